@@ -1,0 +1,36 @@
+package dev.rayport.backend;
+
+import dev.rayport.base.ChangeFeed.Subscription;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Where clusters run. Every call may be repeated; calls for one cluster come from one caller at a
+ * time. All may throw {@link BackendException}.
+ */
+public interface ClusterBackend {
+
+  /** One line for the status bar, such as “this machine · 2 cores, 24 GiB”. */
+  String description();
+
+  /** Whether a cluster of this spec could start beside those that are already there. */
+  Fit fit(ClusterSpec spec);
+
+  /** Starts the cluster, or does nothing when it is there already. Returns before it is ready. */
+  void apply(ClusterKey key, ClusterSpec spec);
+
+  /** What is there now; empty when nothing is left of it (never applied, or stopped). */
+  Optional<ClusterObservation> observe(ClusterKey key);
+
+  /** Asks for its end; {@link #observe} is empty when all is gone. Unknown ones are no error. */
+  void stop(ClusterKey key);
+
+  /** Every cluster that this backend holds anything of, also those the portal forgot. */
+  List<ClusterKey> list();
+
+  /**
+   * Calls back soon after an observation changed. Missing a call is allowed; the caller sweeps too.
+   */
+  Subscription watch(Consumer<ClusterKey> onChange);
+}

@@ -1,0 +1,43 @@
+package dev.rayport.backend;
+
+import dev.rayport.base.Quantity;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything a backend needs to start a cluster; immutable, stored with the cluster.
+ *
+ * @param rayVersion such as {@code 2.58.0}
+ * @param env environment of every Ray process; reserved names are refused before
+ */
+public record ClusterSpec(
+    String rayVersion, NodeSpec head, List<WorkerGroupSpec> workerGroups, Map<String, String> env) {
+
+  public ClusterSpec {
+    workerGroups = List.copyOf(workerGroups);
+    env = Map.copyOf(env);
+  }
+
+  /** Workers at the start, over all groups. */
+  public int workers() {
+    return workerGroups.stream().mapToInt(WorkerGroupSpec::replicas).sum();
+  }
+
+  /** Cores of head and workers together. */
+  public double totalCpus() {
+    return head.cpus().cores()
+        + workerGroups.stream().mapToDouble(g -> g.replicas() * g.node().cpus().cores()).sum();
+  }
+
+  /** Logical or real GPUs of head and workers together. */
+  public int totalGpus() {
+    return head.gpus() + workerGroups.stream().mapToInt(g -> g.replicas() * g.node().gpus()).sum();
+  }
+
+  /** Memory of head and workers together. */
+  public Quantity totalMemory() {
+    return Quantity.ofBytes(
+        head.memory().bytes()
+            + workerGroups.stream().mapToLong(g -> g.replicas() * g.node().memory().bytes()).sum());
+  }
+}

@@ -1,0 +1,31 @@
+package dev.rayport.backend;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Worker nodes of one kind, as in KubeRay's {@code workerGroupSpecs}.
+ *
+ * @param name unique in the cluster, DNS-1035
+ * @param min fewest workers the autoscaler keeps
+ * @param max most workers
+ * @param replicas workers at the start; {@code min ≤ replicas ≤ max}
+ * @param spot whether nodes may be taken away
+ * @param nodeSelector Kubernetes node labels; ignored locally
+ * @param tolerations Kubernetes tolerations, as in a pod; ignored locally
+ */
+public record WorkerGroupSpec(
+    String name,
+    NodeSpec node,
+    int min,
+    int max,
+    int replicas,
+    boolean spot,
+    Map<String, String> nodeSelector,
+    List<Map<String, String>> tolerations) {
+
+  public WorkerGroupSpec {
+    nodeSelector = Map.copyOf(nodeSelector);
+    tolerations = List.copyOf(tolerations);
+  }
+}

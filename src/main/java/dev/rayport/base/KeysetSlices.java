@@ -1,0 +1,113 @@
+package dev.rayport.base;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.data.domain.KeysetScrollPosition;
+import org.springframework.data.domain.ScrollPosition;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.domain.Window;
+import org.springframework.data.jpa.domain.Specification;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+
+/**
+ * Lists that stay cheap and stable at any depth: the cursor holds the sort key of the last item, so
+ * that nothing is counted and nothing moves between pages. Entities need a property {@code id}.
+ */
+public final class KeysetSlices {
+
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  private static final String FIELD = "\u001f";
+
+  private KeysetSlices() {}
+
+  /**
+   * @param sortable what clients may sort by; properties must never be null and be strings or
+   *     instants
+   * @throws Refusal for an unknown sort field or a cursor that is not from this list
+   */
+  public static <E, T> Slice<T> find(
+      JpaSpecificationExecutor<E> repository,
+      Specification<E> which,
+      SliceRequest request,
+      Sorting sortable,
+      Function<? super E, T> mapper) {
+    Sort sort = sortable.sort(request.sort());
+    ScrollPosition position =
+        request.cursor().<ScrollPosition>map(c -> decode(c, sort)).orElse(ScrollPosition.keyset());
+    Window<E> window =
+        repository.findBy(
+            which, query -> query.sortBy(sort).limit(request.limit()).scroll(position));
+    Optional<String> next =
+        window.hasNext()
+            ? Optional.of(encode((KeysetScrollPosition) window.positionAt(window.size() - 1)))
+            : Optional.empty();
+    return new Slice<>(window.getContent().stream().<T>map(mapper).toList(), next);
+  }
+
+  /**
+   * What a list can be sorted by.
+   *
+   * @param properties name for clients to the entity's property
+   * @param byDefault such as {@code -createdAt}
+   */
+  public record Sorting(Map<String, String> properties, String byDefault) {
+
+    /** The order that {@code text} asks for, ties broken by id. */
+    public Sort sort(Optional<String> text) {
+      String wanted = text.orElse(byDefault);
+      boolean descending = wanted.startsWith("-");
+      String property = properties.get(descending ? wanted.substring(1) : wanted);
+      if (property == null) {
+        throw Refusal.invalid(
+            "sort",
+            "sort must be one of %s, with - before it for descending."
+                .formatted(String.join(", ", properties.keySet().stream().sorted().toList())));
+      }
+      Sort.Direction direction = descending ? Sort.Direction.DESC : Sort.Direction.ASC;
+      return Sort.by(direction, property).and(Sort.by(direction, "id"));
+    }
+  }
+
+  private static String encode(KeysetScrollPosition position) {
+    StringBuilder text = new StringBuilder();
+    position
+        .getKeys()
+        .forEach((key, value) ->
+            text.append(key)
+                .append(FIELD)
+                .append(value instanceof Instant ? 'i' : 's')
+                .append(value)
+                .append(FIELD));
+    return ENCODER.encodeToString(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static ScrollPosition decode(String cursor, Sort sort) {
+    try {
+      String[] parts =
+          new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(FIELD);
+      Map<String, Object> keys = new LinkedHashMap<>();
+      for (int i = 0; i + 1 < parts.length; i += 2) {
+        String value = parts[i + 1].substring(1);
+        keys.put(parts[i], parts[i + 1].charAt(0) == 'i' ? Instant.parse(value) : value);
+      }
+      if (sort.stream().allMatch(order -> keys.containsKey(order.getProperty()))
+          && keys.size() == sort.stream().count()) {
+        return ScrollPosition.forward(keys);
+      }
+    } catch (IllegalArgumentException | DateTimeParseException | IndexOutOfBoundsException e) {
+      throw foreign();
+    }
+    throw foreign();
+  }
+
+  private static Refusal foreign() {
+    return Refusal.invalid(
+        "cursor", "This cursor is not from this list and sort order; start without one.");
+  }
+}

@@ -1,0 +1,46 @@
+package dev.rayport.cluster;
+
+import dev.rayport.base.Quantity;
+import dev.rayport.template.Stage;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A cluster as lists show it.
+ *
+ * @param template {@code name@version}; {@code registered} for one whose lifecycle is outside
+ * @param reason in plain words while it is not where it should be, else empty
+ * @param reasonCode kebab-case word for {@code reason}, else empty
+ * @param stateSince when {@code state} or {@code condition} last changed
+ * @param stopsAt when it stops by itself at the latest, as known now
+ */
+public record ClusterSummary(
+    ClusterId id,
+    String name,
+    String tenant,
+    String ownerId,
+    String owner,
+    Stage stage,
+    String template,
+    Desired desired,
+    ClusterState state,
+    Optional<Condition> condition,
+    String reason,
+    String reasonCode,
+    int workersReady,
+    int workersDesired,
+    double cpus,
+    int gpus,
+    Quantity memory,
+    boolean registered,
+    Instant createdAt,
+    Instant stateSince,
+    Optional<Instant> stopsAt) {
+
+  /** What the user asked for. */
+  public enum Desired {
+    RUNNING,
+    SUSPENDED,
+    STOPPED
+  }
+}

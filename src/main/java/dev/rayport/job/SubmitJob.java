@@ -1,0 +1,33 @@
+package dev.rayport.job;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks for a job; also, once checked, the job's immutable spec. The body of {@code POST /jobs}.
+ *
+ * @param name shown in lists; empty: derived from the entrypoint
+ * @param cluster id or name of a cluster that exists; exactly one of it and {@code newCluster}
+ * @param entrypoint shell command, run in the working directory
+ * @param packageHash {@code sha256:…} of an uploaded working directory
+ * @param runtimeEnv Ray's runtime_env in Ray's own field names
+ * @param metadata string to string, kept with the job and given to Ray
+ * @param timeout the job is stopped and FAILED ({@code timed-out}) after running this long
+ * @param retries how often a failed attempt is tried again, 0 to 10
+ */
+public record SubmitJob(
+    String name,
+    Optional<String> cluster,
+    Optional<NewCluster> newCluster,
+    String entrypoint,
+    Optional<String> packageHash,
+    Map<String, Object> runtimeEnv,
+    JobResources resources,
+    Map<String, String> metadata,
+    Optional<Duration> timeout,
+    int retries) {
+
+  /** A fresh cluster from a template that stops when the job ends. */
+  public record NewCluster(String template, Map<String, Object> values) {}
+}

@@ -1,0 +1,36 @@
+package dev.rayport.template;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One immutable version of a template.
+ *
+ * @param version from 1
+ * @param newest whether no newer version exists
+ * @param builtIn ships with the portal; otherwise belongs to the tenant
+ * @param deprecated why not to use it any more, with what instead; empty: use it
+ * @param yaml its source as written
+ * @param groups what a request may change of the worker groups
+ */
+public record TemplateVersion(
+    String name,
+    int version,
+    boolean newest,
+    Stage stage,
+    String description,
+    String ray,
+    boolean builtIn,
+    Optional<String> deprecated,
+    List<Parameter> parameters,
+    List<WorkerGroupPolicy> groups,
+    String yaml,
+    Instant createdAt,
+    String createdBy) {
+
+  /** As people write it: {@code cpu-small@3}. */
+  public String reference() {
+    return name + "@" + version;
+  }
+}
