@@ -1,0 +1,51 @@
+# ./rayport test: everything, from units to journeys in a real browser on real Ray.
+
+command_test() {
+  local excluded=long
+  case "${1:-}" in
+    '') ;;
+    --long) excluded= ;;
+    *) die "test does not know “$1”." "Next: ./rayport help" ;;
+  esac
+  local started=$SECONDS broken=0 cache
+  # Root's own cache is closed to the account that Ray runs under.
+  if is_root; then cache=/var/cache/rayport-test; else cache="${XDG_CACHE_HOME:-$HOME/.cache}/rayport-test"; fi
+  mkdir -p "$cache"
+  use_jdk
+  use_maven
+  use_python
+  use_browser
+  prepare_ray "$cache/venv"
+  export RAYPORT_TEST_VENV="$cache/venv" PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+  rm -rf target/surefire-reports e2e-tests/target/surefire-reports
+
+  say "Units, rooms, and the backend on real Ray"
+  run_maven -Dexcluded.groups="$excluded" package || broken=$((broken + 1))
+  say "Journeys in the browser"
+  run_maven -f e2e-tests/pom.xml -Dexcluded.groups="$excluded" test || broken=$((broken + 1))
+  say "Took $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s."
+  "$PYTHON" scripts/count_tests.py "$broken" target/surefire-reports e2e-tests/target/surefire-reports
+}
+
+# Tests that fail do not stop the rest; whatever else fails is counted as one failure.
+run_maven() {
+  mvn -B -ntp -Dspotless.goal=check -Dmaven.test.failure.ignore=true "$@"
+}
+
+# use_browser: Chromium and Node for Playwright, installed where that is possible without asking.
+use_browser() {
+  CHROMIUM="$(find_chromium)" || install_now chromium && CHROMIUM="$(find_chromium)" ||
+    die "Chromium is missing." "Next: $(install_hint chromium)   or name one in RAYPORT_CHROMIUM."
+  NODE="$(find_node)" || install_now node && NODE="$(find_node)" ||
+    die "Node 18 or newer is missing; Playwright drives the browser with it." "Next: $(install_hint node)"
+  export RAYPORT_CHROMIUM="$CHROMIUM" PLAYWRIGHT_NODEJS_PATH="$NODE"
+}
+
+install_now() {
+  is_root && command -v apt-get >/dev/null || return 1
+  local packages
+  packages="$(install_hint "$1" | sed 's/^apt-get install //')"
+  # shellcheck disable=SC2086 # several packages in one variable
+  with_progress "Installing $packages" "$(mktemp -t rayport-apt.XXXXXX)" sh -c \
+    'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"' apt $packages
+}

@@ -1,0 +1,73 @@
+# ./rayport up: from a clone to a running portal.
+
+command_up() {
+  local home="${RAYPORT_HOME:-$(default_home)}" port="${RAYPORT_PORT:-8080}" backend="${RAYPORT_BACKEND:-local}" keep=false
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --port | --home | --backend) [ $# -gt 1 ] || die "$1 needs a value." ;;
+    esac
+    case "$1" in
+      --port) port="$2" && shift 2 ;;
+      --home) home="$2" && shift 2 ;;
+      --backend) backend="$2" && shift 2 ;;
+      --keep-clusters) keep=true && shift ;;
+      *) die "up does not know “$1”." "Next: ./rayport help" ;;
+    esac
+  done
+  check_choices "$port" "$backend"
+  use_home "$home"
+  refuse_second "$port"
+  use_jdk
+  if [ "$backend" = local ]; then
+    use_python
+  fi
+  build_jar
+  [ "$backend" != local ] || prepare_ray "$RAYPORT_HOME/venv" "$RAYPORT_HOME/logs/venv.log"
+  start_portal "$port" "$backend" --rayport.local.keep-clusters="$keep"
+}
+
+check_choices() {
+  case "$1" in
+    '' | *[!0-9]* | ??????*) die "“$1” is no port. Use a number from 1 to 65535." ;;
+  esac
+  [ "$1" -ge 1 ] && [ "$1" -le 65535 ] || die "“$1” is no port. Use a number from 1 to 65535."
+  case "$2" in
+    local | kubernetes) ;;
+    *) die "There is no backend “$2”. Use local or kubernetes." ;;
+  esac
+}
+
+refuse_second() {
+  local running
+  if running="$(running_portal)"; then
+    die "Rayport is already running with $RAYPORT_HOME: http://localhost:${running#* } (process ${running% *})." \
+      "Next: open it, or end it with Ctrl-C where it was started, or start another with --home and --port."
+  fi
+  if port_taken "$1"; then
+    die "Port $1 is taken by another program on this machine." "Next: ./rayport up --port $(free_port $(($1 + 10)))"
+  fi
+}
+
+free_port() {
+  local port="$1"
+  while port_taken "$port"; do port=$((port + 10)); done
+  echo "$port"
+}
+
+# start_portal PORT BACKEND ARGUMENT...: becomes the portal.
+start_portal() {
+  local port="$1" backend="$2" jar="$RAYPORT_HOME/app/rayport.jar"
+  shift 2
+  # Its own copy, so that a later build does not pull the ground from under the running portal.
+  if ! cmp -s target/rayport.jar "$jar"; then
+    mkdir -p "$RAYPORT_HOME/app"
+    cp target/rayport.jar "$jar.new" && mv "$jar.new" "$jar"
+  fi
+  export RAYPORT_PORT="$port" RAYPORT_BACKEND="$backend"
+  (umask 077 && echo "$$ $port" >"$RAYPORT_HOME/portal.pid")
+  say "Starting the portal on port $port; its log is $RAYPORT_HOME/logs/portal.log"
+  # shellcheck disable=SC2086 # several options in one variable
+  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx1g -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
+    ${RAYPORT_JAVA_OPTIONS:-} -jar "$jar" --logging.file.name="$RAYPORT_HOME/logs/portal.log" \
+    --logging.threshold.console=WARN --spring.main.banner-mode=off "$@"
+}
