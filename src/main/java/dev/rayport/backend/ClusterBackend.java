@@ -14,6 +14,11 @@ public interface ClusterBackend {
   /** One line for the status bar, such as “this machine · 2 cores, 24 GiB”. */
   String description();
 
+  /** What everyone should know about how clusters run here, in whole sentences; often nothing. */
+  default List<String> notices() {
+    return List.of();
+  }
+
   /** Whether a cluster of this spec could start beside those that are already there. */
   Fit fit(ClusterSpec spec);
 

@@ -1,0 +1,134 @@
+package dev.rayport.backend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sends requests to one cluster as a server does: no header that looks like a browser's, no
+ * redirects, no proxy, the token only as {@code X-Ray-Authorization}. The time limit covers the
+ * whole answer, and an answer is cut off at {@link #MAX_ANSWER}, since the other side runs foreign
+ * code.
+ */
+final class RayHttp {
+
+  static final int MAX_ANSWER = 32 * 1024 * 1024;
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .build();
+
+  private final RayEndpoint endpoint;
+
+  RayHttp(RayEndpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** Status and body, whatever the status is. */
+  record Answer(int status, String body) {
+
+    boolean ok() {
+      return status == 200;
+    }
+
+    JsonNode json() {
+      try {
+        return JSON.readTree(body);
+      } catch (JacksonException e) {
+        throw new BackendException("The cluster sent no JSON but: " + RayErrors.shortened(body), e);
+      }
+    }
+  }
+
+  Answer get(String path, Duration limit) {
+    return send(request(path).GET(), limit);
+  }
+
+  Answer post(String path, Object body, Duration limit) {
+    HttpRequest.Builder request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    return send(request, limit);
+  }
+
+  Answer put(String path, HttpRequest.BodyPublisher body, Duration limit) {
+    return send(request(path).PUT(body), limit);
+  }
+
+  CompletableFuture<WebSocket> webSocket(String path, WebSocket.Listener listener) {
+    WebSocket.Builder builder = HTTP.newWebSocketBuilder().connectTimeout(CONNECT);
+    endpoint.token().ifPresent(token -> builder.header("X-Ray-Authorization", bearer(token)));
+    String address = endpoint.address().resolve(path).toString();
+    return builder.buildAsync(URI.create(address.replaceFirst("^http", "ws")), listener);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.address().resolve(path));
+    endpoint.token().ifPresent(token -> request.header("X-Ray-Authorization", bearer(token)));
+    return request;
+  }
+
+  private static String bearer(String token) {
+    return "Bearer " + token;
+  }
+
+  private Answer send(HttpRequest.Builder request, Duration limit) {
+    CompletableFuture<HttpResponse<byte[]>> sending =
+        HTTP.sendAsync(request.build(), info -> new CappedBody(MAX_ANSWER));
+    try {
+      HttpResponse<byte[]> response = sending.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return answered(response.statusCode(), new String(response.body(), UTF_8));
+    } catch (TimeoutException e) {
+      sending.cancel(true);
+      throw silent("did not answer within %d s".formatted(limit.toSeconds()), e);
+    } catch (InterruptedException e) {
+      sending.cancel(true);
+      Thread.currentThread().interrupt();
+      throw silent("was not asked to the end: the portal is stopping", e);
+    } catch (ExecutionException e) {
+      throw silent("does not answer (%s)".formatted(cause(e)), e);
+    }
+  }
+
+  private Answer answered(int status, String body) {
+    return switch (status) {
+      case 401, 403 ->
+          throw silent("refuses the portal's token: " + RayErrors.shortened(body), null);
+      case 301, 302, 303, 307, 308, 502, 503, 504 ->
+          throw silent("is not reached behind its address (HTTP %d)".formatted(status), null);
+      default -> new Answer(status, body);
+    };
+  }
+
+  private static String cause(ExecutionException e) {
+    Throwable cause = e.getCause() instanceof IOException io ? io : e;
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  private BackendException silent(String what, @Nullable Throwable cause) {
+    String message = "The cluster at %s %s.".formatted(endpoint.address(), what);
+    return cause == null ? new BackendException(message) : new BackendException(message, cause);
+  }
+}
