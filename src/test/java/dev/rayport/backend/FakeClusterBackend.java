@@ -1,0 +1,270 @@
+package dev.rayport.backend;
+
+import dev.rayport.backend.ClusterObservation.Phase;
+import dev.rayport.base.ChangeFeed.Subscription;
+import dev.rayport.base.Quantity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * Clusters in memory for the tests of other rooms; a bean with {@code rayport.backend=fake}. By
+ * default a cluster is READY as soon as it is applied and gone as soon as it is stopped; switches
+ * make it slow, failing or full. Held to {@link ClusterBackendContract} so that it cannot lie.
+ */
+@Component
+@ConditionalOnProperty(name = "rayport.backend", havingValue = "fake")
+public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
+
+  private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+  private final Map<String, FakeCluster> clusters = new LinkedHashMap<>();
+  private final List<Consumer<ClusterKey>> listeners = new CopyOnWriteArrayList<>();
+  private Fit fit = Fit.now();
+  private boolean slow;
+  private boolean down;
+
+  private static final class FakeCluster {
+    final ClusterKey key;
+    final ClusterSpec spec;
+    final FakeRay ray;
+    Phase phase = Phase.STARTING;
+    String reason = "Ray is starting.";
+    String reasonCode = "starting";
+    int deadWorkers;
+
+    FakeCluster(ClusterKey key, ClusterSpec spec) {
+      this.key = key;
+      this.spec = spec;
+      this.ray = new FakeRay("token-of-" + key.id());
+    }
+
+    void move(Phase to, String why, String code) {
+      phase = to;
+      reason = why;
+      reasonCode = code;
+    }
+  }
+
+  /** From now on clusters stay STARTING and STOPPING until {@link #proceed}. */
+  public synchronized void slow(boolean on) {
+    slow = on;
+  }
+
+  /** Ends the wait of a slow start or stop. */
+  public void proceed(ClusterKey key) {
+    change(
+        key,
+        cluster -> {
+          if (cluster.phase == Phase.STOPPING) {
+            remove(cluster);
+          } else {
+            cluster.move(Phase.READY, "", "");
+          }
+        });
+  }
+
+  public void fail(ClusterKey key, String reason, String reasonCode) {
+    change(key, cluster -> cluster.move(Phase.FAILED, reason, reasonCode));
+  }
+
+  /** One worker is gone; {@link #proceed} brings it back. */
+  public void loseWorker(ClusterKey key) {
+    change(
+        key,
+        cluster -> {
+          cluster.deadWorkers = 1;
+          cluster.move(Phase.DEGRADED, "worker-0 ended.", "worker-lost");
+        });
+  }
+
+  public void silence(ClusterKey key) {
+    change(
+        key,
+        cluster -> {
+          cluster.ray.fallSilent(true);
+          cluster.move(Phase.UNREACHABLE, "The Ray HTTP API does not answer.", "unreachable");
+        });
+  }
+
+  /** The cluster vanishes with everything on it, as by a power cut. */
+  public void lose(ClusterKey key) {
+    change(key, this::remove);
+  }
+
+  /** What {@link #fit} answers from now on. */
+  public synchronized void answerFit(Fit answer) {
+    fit = answer;
+  }
+
+  /** From now on every call throws {@link BackendException}. */
+  public synchronized void down(boolean on) {
+    down = on;
+  }
+
+  /** Ray of a cluster that is there. */
+  public synchronized FakeRay ray(ClusterKey key) {
+    return known(key).ray;
+  }
+
+  /** Back to an empty backend that starts at once. */
+  public synchronized void reset() {
+    clusters.values().forEach(cluster -> cluster.ray.close());
+    clusters.clear();
+    fit = Fit.now();
+    slow = false;
+    down = false;
+  }
+
+  @Override
+  public String description() {
+    return "in memory";
+  }
+
+  @Override
+  public synchronized Fit fit(ClusterSpec spec) {
+    checkUp();
+    return fit;
+  }
+
+  @Override
+  public void apply(ClusterKey key, ClusterSpec spec) {
+    synchronized (this) {
+      checkUp();
+      if (clusters.containsKey(key.id())) {
+        return;
+      }
+      FakeCluster cluster = new FakeCluster(key, spec);
+      clusters.put(key.id(), cluster);
+      if (!slow) {
+        cluster.move(Phase.READY, "", "");
+      }
+    }
+    tell(key);
+  }
+
+  @Override
+  public synchronized Optional<ClusterObservation> observe(ClusterKey key) {
+    checkUp();
+    return Optional.ofNullable(clusters.get(key.id())).map(FakeClusterBackend::observation);
+  }
+
+  @Override
+  public void stop(ClusterKey key) {
+    synchronized (this) {
+      checkUp();
+      FakeCluster cluster = clusters.get(key.id());
+      if (cluster == null) {
+        return;
+      }
+      if (slow) {
+        cluster.move(Phase.STOPPING, "Its processes are ending.", "stopping");
+      } else {
+        remove(cluster);
+      }
+    }
+    tell(key);
+  }
+
+  @Override
+  public synchronized List<ClusterKey> list() {
+    checkUp();
+    return clusters.values().stream().map(cluster -> cluster.key).toList();
+  }
+
+  @Override
+  public Subscription watch(Consumer<ClusterKey> onChange) {
+    listeners.add(onChange);
+    return () -> listeners.remove(onChange);
+  }
+
+  @Override
+  public void close() {
+    reset();
+  }
+
+  private static ClusterObservation observation(FakeCluster cluster) {
+    boolean up = cluster.phase == Phase.READY || cluster.phase == Phase.DEGRADED;
+    boolean once = up || cluster.phase == Phase.UNREACHABLE;
+    StartStep step =
+        new StartStep(
+            "Head ready",
+            once ? StartStep.State.DONE : StartStep.State.RUNNING,
+            "in memory",
+            Optional.of(T0),
+            once ? Optional.of(T0.plusSeconds(5)) : Optional.empty());
+    return new ClusterObservation(
+        cluster.phase,
+        cluster.reason,
+        cluster.reasonCode,
+        List.of(step),
+        nodes(cluster, once),
+        once ? Optional.of(cluster.ray.endpoint()) : Optional.empty());
+  }
+
+  private static List<NodeObservation> nodes(FakeCluster cluster, boolean up) {
+    List<NodeObservation> nodes = new ArrayList<>();
+    nodes.add(node("head", "head", cluster.spec.head(), up));
+    for (WorkerGroupSpec group : cluster.spec.workerGroups()) {
+      for (int i = 0; i < group.replicas(); i++) {
+        boolean dead = nodes.size() <= cluster.deadWorkers;
+        nodes.add(node(group.name() + "-" + i, group.name(), group.node(), up && !dead));
+      }
+    }
+    return nodes;
+  }
+
+  private static NodeObservation node(String name, String group, NodeSpec spec, boolean up) {
+    return new NodeObservation(
+        name,
+        group,
+        up ? NodeObservation.State.READY : NodeObservation.State.STARTING,
+        up ? "" : "It is starting.",
+        "127.0.0.1",
+        spec.cpus(),
+        Quantity.ofBytes(spec.memory().bytes()),
+        spec.gpus(),
+        Optional.empty(),
+        Optional.of(T0),
+        List.of());
+  }
+
+  private void change(ClusterKey key, Consumer<FakeCluster> change) {
+    synchronized (this) {
+      FakeCluster cluster = known(key);
+      cluster.deadWorkers = 0;
+      cluster.ray.fallSilent(false);
+      change.accept(cluster);
+    }
+    tell(key);
+  }
+
+  private FakeCluster known(ClusterKey key) {
+    FakeCluster cluster = clusters.get(key.id());
+    if (cluster == null) {
+      throw new IllegalArgumentException("no such cluster: " + key);
+    }
+    return cluster;
+  }
+
+  private void remove(FakeCluster cluster) {
+    cluster.ray.close();
+    clusters.remove(cluster.key.id());
+  }
+
+  private void checkUp() {
+    if (down) {
+      throw new BackendException("The backend does not answer.");
+    }
+  }
+
+  private void tell(ClusterKey key) {
+    listeners.forEach(listener -> listener.accept(key));
+  }
+}

@@ -1,0 +1,251 @@
+package dev.rayport.backend;
+
+import dev.rayport.backend.StubServer.Frames;
+import dev.rayport.backend.StubServer.Reply;
+import dev.rayport.backend.StubServer.Request;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Ray's Jobs API in memory, on a loopback port, with the oddities of Ray 2.58 that the portal has
+ * to live with. Nothing moves by itself: a test says when a job runs, writes and ends.
+ */
+public final class FakeRay implements AutoCloseable {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private final StubServer server = new StubServer(new Api());
+  private final Map<String, FakeJob> jobs = new LinkedHashMap<>();
+  private final Set<String> packages = new TreeSet<>();
+  private final Optional<String> token;
+  private boolean refusing;
+  private boolean mute;
+
+  public FakeRay(String token) {
+    this.token = Optional.of(token);
+  }
+
+  private static final class FakeJob {
+    final JsonNode submission;
+    final StringBuilder log = new StringBuilder();
+    String status = "PENDING";
+    String message = "Job has not started yet.";
+    Optional<Integer> exitCode = Optional.empty();
+
+    FakeJob(JsonNode submission) {
+      this.submission = submission;
+    }
+
+    boolean ended() {
+      return RayJob.Status.valueOf(status).ended();
+    }
+  }
+
+  public RayEndpoint endpoint() {
+    return new RayEndpoint(server.address(), token);
+  }
+
+  /** Submission ids in the order they came. */
+  public synchronized List<String> submissions() {
+    return List.copyOf(jobs.keySet());
+  }
+
+  /** The body that was posted for a submission. */
+  public synchronized JsonNode submission(String submissionId) {
+    return theJob(submissionId).submission;
+  }
+
+  public synchronized Set<String> packages() {
+    return Set.copyOf(packages);
+  }
+
+  public synchronized void run(String submissionId) {
+    theJob(submissionId).status = "RUNNING";
+    theJob(submissionId).message = "Job is currently running.";
+    notifyAll();
+  }
+
+  public synchronized void log(String submissionId, String text) {
+    theJob(submissionId).log.append(text);
+    notifyAll();
+  }
+
+  public synchronized void end(String submissionId, RayJob.Status status, int exitCode) {
+    FakeJob job = theJob(submissionId);
+    job.status = status.name();
+    job.exitCode = Optional.of(exitCode);
+    job.message =
+        status == RayJob.Status.SUCCEEDED
+            ? "Job finished successfully."
+            : "Job entrypoint command failed with exit code %d, last available logs (truncated to"
+                    .formatted(exitCode)
+                + " 20,000 chars):\n"
+                + job.log;
+    notifyAll();
+  }
+
+  /** From now on submissions are answered 400. */
+  public synchronized void refuseSubmissions() {
+    refusing = true;
+  }
+
+  /** From now on every answer is HTTP 503, as from a proxy before a dead head. */
+  public synchronized void fallSilent(boolean silent) {
+    mute = silent;
+  }
+
+  private FakeJob theJob(String submissionId) {
+    FakeJob job = jobs.get(submissionId);
+    if (job == null) {
+      throw new IllegalArgumentException("never submitted: " + submissionId);
+    }
+    return job;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private final class Api implements StubServer.Handler {
+
+    @Override
+    public Reply handle(Request request) {
+      synchronized (FakeRay.this) {
+        if (mute) {
+          return Reply.error(503, "no healthy upstream");
+        }
+        if (!token.map("Bearer "::concat).equals(sentToken(request))) {
+          return Reply.error(403, "Forbidden: Invalid authentication token");
+        }
+        if (request.headers().getOrDefault("user-agent", "").startsWith("Mozilla")
+            || request.headers().containsKey("origin")) {
+          return Reply.error(405, "'POST' method not allowed for browser traffic.");
+        }
+        return answer(request, request.path().replaceFirst("\\?.*", ""));
+      }
+    }
+
+    private Optional<String> sentToken(Request request) {
+      return Optional.ofNullable(request.headers().get("x-ray-authorization"));
+    }
+
+    private Reply answer(Request request, String path) {
+      if (path.equals("/api/version")) {
+        return Reply.json("{\"version\":\"4\",\"ray_version\":\"2.58.0\"}");
+      }
+      if (path.equals("/api/component_activities")) {
+        return Reply.json(activity());
+      }
+      if (path.startsWith("/api/packages/gcs/")) {
+        return packages(request, path.substring("/api/packages/gcs/".length()));
+      }
+      if (path.equals("/api/jobs/")) {
+        return request.method().equals("POST") ? submit(request) : Reply.json(list());
+      }
+      if (path.startsWith("/api/jobs/")) {
+        return job(request, path.substring("/api/jobs/".length()));
+      }
+      return path.startsWith("/api/v0/")
+          ? Reply.json("{\"result\":true,\"data\":{\"result\":{\"result\":[]}}}")
+          : Reply.error(404, "404: Not Found");
+    }
+
+    private String activity() {
+      boolean active = jobs.values().stream().anyMatch(job -> !job.ended());
+      return "{\"driver\":{\"is_active\":\"%s\",\"timestamp\":1000.5,\"last_activity_at\":%s}}"
+          .formatted(active ? "ACTIVE" : "INACTIVE", jobs.isEmpty() ? "null" : "940.0");
+    }
+
+    private Reply packages(Request request, String name) {
+      if (request.method().equals("PUT")) {
+        packages.add(name);
+        return Reply.json("");
+      }
+      return packages.contains(name)
+          ? Reply.json("")
+          : Reply.error(404, "Package gcs://%s does not exist".formatted(name));
+    }
+
+    private Reply submit(Request request) {
+      JsonNode body = JSON.readTree(request.text());
+      String id = body.path("submission_id").asString("");
+      if (refusing) {
+        return Reply.error(400, "Traceback (most recent call last):\nValueError: not like this");
+      }
+      if (jobs.containsKey(id)) {
+        return Reply.error(
+            500, "ValueError: Job with submission_id %s already exists.".formatted(id));
+      }
+      jobs.put(id, new FakeJob(body));
+      return Reply.json("{\"job_id\":\"%s\",\"submission_id\":\"%s\"}".formatted(id, id));
+    }
+
+    private String list() {
+      List<Map<String, Object>> all = new ArrayList<>();
+      jobs.forEach((id, job) -> all.add(details(id, job)));
+      return JSON.writeValueAsString(all);
+    }
+
+    private Reply job(Request request, String rest) {
+      String id = rest.replaceFirst("/.*", "");
+      FakeJob job = jobs.get(id);
+      if (job == null) {
+        return Reply.error(404, "Job %s does not exist".formatted(id));
+      }
+      if (rest.endsWith("/stop")) {
+        if (job.status.equals("RUNNING")) {
+          job.status = "STOPPED";
+          job.message = "Job was intentionally stopped.";
+          FakeRay.this.notifyAll();
+        }
+        return Reply.json("{\"stopped\":true}");
+      }
+      return Reply.json(JSON.writeValueAsString(details(id, job)));
+    }
+
+    private Map<String, Object> details(String id, FakeJob job) {
+      Map<String, Object> details = new LinkedHashMap<>();
+      details.put("type", "SUBMISSION");
+      details.put("submission_id", id);
+      details.put("status", job.status);
+      details.put("message", job.message);
+      details.put("start_time", 1_700_000_000_000L);
+      job.exitCode.ifPresent(code -> details.put("driver_exit_code", code));
+      return details;
+    }
+
+    @Override
+    public Optional<Frames> frames(Request request) {
+      String id = request.path().replaceFirst("/api/jobs/(.*)/logs/tail", "$1");
+      synchronized (FakeRay.this) {
+        return Optional.ofNullable(mute ? null : jobs.get(id)).map(job -> sink -> tail(job, sink));
+      }
+    }
+
+    private int tail(FakeJob job, StubServer.TextSink sink)
+        throws java.io.IOException, InterruptedException {
+      int sent = 0;
+      while (true) {
+        String piece;
+        synchronized (FakeRay.this) {
+          while (job.log.length() == sent && !job.ended()) {
+            FakeRay.this.wait();
+          }
+          piece = job.log.substring(sent);
+        }
+        if (piece.isEmpty()) {
+          return 1000;
+        }
+        sink.text(piece);
+        sent += piece.length();
+      }
+    }
+  }
+}
