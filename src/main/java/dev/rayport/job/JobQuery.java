@@ -1,14 +1,20 @@
 package dev.rayport.job;
 
-import dev.rayport.cluster.ClusterId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which jobs of the current user's tenant. */
+/**
+ * Which jobs of the current user's tenant.
+ *
+ * @param states empty: any
+ * @param cluster id or name of the cluster it runs or ran on
+ * @param owner a user's name
+ * @param text part of the name
+ */
 public record JobQuery(
     Set<JobState> states,
-    Optional<ClusterId> cluster,
+    Optional<String> cluster,
     Optional<String> owner,
     String text,
     Optional<Instant> createdAfter,
