@@ -1,7 +1,9 @@
 package dev.rayport.backend;
 
+import dev.rayport.base.OutsideUnwell;
+
 /** The outside is unwell; whoever drives the backend tries again and shows it as state. */
-public class BackendException extends RuntimeException {
+public class BackendException extends OutsideUnwell {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,33 @@
+package dev.rayport.base;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Lays out {@code $RAYPORT_HOME} before anything writes there. The home itself may be passed
+ * through, since Ray runs under an account of its own below it; the database may not be read.
+ */
+@Configuration(proxyBeanMethods = false)
+class HomeFolder {
+
+  @Bean
+  static BeanFactoryPostProcessor privateFolders(Environment environment) {
+    Path home = Path.of(environment.getRequiredProperty("rayport.home"));
+    return beans -> {
+      try {
+        Files.createDirectories(home);
+        PrivateFile.folder(home.resolve("db"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "RAYPORT_HOME %s cannot be used; name a folder that can be written to".formatted(home),
+            e);
+      }
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package dev.rayport.tenant;
+
+import dev.rayport.base.Refusal;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.rememberme.PersistentTokenRepository;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Accounts: one's own, and for administrators everybody's. */
+@Service
+public class AccountService {
+
+  private final Accounts accounts;
+  private final PersistentTokenRepository remembered;
+  private final InitialAdminFile initialAdmin;
+  private final SignInThrottle throttle;
+  private final AuditLog audit;
+
+  AccountService(
+      Accounts accounts,
+      PersistentTokenRepository remembered,
+      InitialAdminFile initialAdmin,
+      SignInThrottle throttle,
+      AuditLog audit) {
+    this.accounts = accounts;
+    this.remembered = remembered;
+    this.initialAdmin = initialAdmin;
+    this.throttle = throttle;
+    this.audit = audit;
+  }
+
+  /**
+   * Changes the current user's password and ends their other sessions.
+   *
+   * @throws Refusal naming the field {@code oldPassword} or {@code newPassword}
+   */
+  @AsViewer
+  @Transactional
+  public void changePassword(String oldPassword, String newPassword) {
+    SignedIn user = inBrowser();
+    Account account = accounts.byId(user.currentUser().accountId());
+    if (throttle.closed(account.name(), Caller.address())) {
+      throw new Refusal(
+          Refusal.Kind.TOO_MANY, "too-many-attempts", "Too many wrong passwords; wait a while.");
+    }
+    try {
+      accounts.changePassword(account, oldPassword, newPassword);
+    } catch (Refusal refusal) {
+      if (refusal.errors().stream().anyMatch(error -> error.field().equals("oldPassword"))) {
+        throttle.mistake(account.name(), Caller.address());
+      }
+      throw refusal;
+    }
+    user.keepFor(account.epoch());
+    remembered.removeUserTokens(account.name());
+    audit.record("account.change-password", account.id(), "");
+    initialAdmin.forget(account.name());
+  }
+
+  /** Makes an account that can sign in once it is a member of a tenant. */
+  @AsAdministrator
+  @Transactional
+  public String create(String name, String password) {
+    String id = accounts.create(name, password).id();
+    audit.record("account.create", id, name);
+    return id;
+  }
+
+  /** Ends all sessions and tokens of the account. */
+  @AsAdministrator
+  @Transactional
+  public void disable(String name) {
+    Account account = accounts.byName(name);
+    accounts.disable(account);
+    remembered.removeUserTokens(name);
+    audit.record("account.disable", account.id(), name);
+  }
+
+  private static SignedIn inBrowser() {
+    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    if (authentication != null && authentication.getPrincipal() instanceof SignedIn user) {
+      return user;
+    }
+    throw Refusal.forbidden("Sign in with your password for this; a token is not enough.");
+  }
+}

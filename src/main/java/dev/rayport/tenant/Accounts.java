@@ -1,0 +1,137 @@
+package dev.rayport.tenant;
+
+import dev.rayport.base.RandomId;
+import dev.rayport.base.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/** Rules of accounts, tenants and memberships, whoever asks; callers bring the transaction. */
+@Component
+class Accounts {
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9._@]{0,62}[a-z0-9])?");
+  private static final int SHORTEST_PASSWORD = 12;
+  // Bcrypt reads no further.
+  private static final int LONGEST_PASSWORD_BYTES = 72;
+  private final AccountRepository accounts;
+  private final MembershipRepository memberships;
+  private final TenantRepository tenants;
+  private final Standings standings;
+  private final PasswordEncoder passwords;
+
+  Accounts(
+      AccountRepository accounts,
+      MembershipRepository memberships,
+      TenantRepository tenants,
+      Standings standings,
+      PasswordEncoder passwords) {
+    this.accounts = accounts;
+    this.memberships = memberships;
+    this.tenants = tenants;
+    this.standings = standings;
+    this.passwords = passwords;
+  }
+
+  boolean none() {
+    return accounts.count() == 0;
+  }
+
+  TenantId createTenant(TenantId tenant) {
+    if (tenants.existsById(tenant.value())) {
+      throw Refusal.conflict("name-taken", "There is a tenant “%s” already.".formatted(tenant));
+    }
+    tenants.save(new Tenant(tenant, Clock.systemUTC().instant()));
+    standings.allChanged();
+    return tenant;
+  }
+
+  Account create(String name, String password) {
+    if (!NAME.matcher(name).matches()) {
+      throw Refusal.invalid(
+          "name",
+          "Only lower-case letters a to z, digits and . - _ @, starting and ending with a letter"
+              + " or digit; at most 64 characters.");
+    }
+    if (accounts.existsByName(name)) {
+      throw Refusal.conflict("name-taken", "There is an account “%s” already.".formatted(name));
+    }
+    return accounts.save(
+        new Account(RandomId.next("ac"), name, hash(password), Clock.systemUTC().instant()));
+  }
+
+  Account byName(String name) {
+    return accounts.findByName(name).orElseThrow(() -> Refusal.notFound("account", name));
+  }
+
+  Account byId(String id) {
+    return accounts.findById(id).orElseThrow(() -> Refusal.notFound("account", id));
+  }
+
+  void setMember(TenantId tenant, Account account, Role role) {
+    if (role == Role.ADMINISTRATOR) {
+      throw Refusal.invalid("role", "role must be VIEWER, RESEARCHER or LEAD.");
+    }
+    if (!tenants.existsById(tenant.value())) {
+      throw Refusal.notFound("tenant", tenant.value());
+    }
+    Optional<Membership> present =
+        memberships.findByAccountIdAndTenantId(account.id(), tenant.value());
+    present.ifPresentOrElse(
+        membership -> membership.give(role),
+        () ->
+            memberships.save(
+                new Membership(
+                    RandomId.next("me"), account.id(), tenant, role, Clock.systemUTC().instant())));
+    standings.changed(account.id());
+  }
+
+  void removeMember(TenantId tenant, Account account) {
+    memberships.delete(
+        memberships
+            .findByAccountIdAndTenantId(account.id(), tenant.value())
+            .orElseThrow(() -> Refusal.notFound("member", account.name())));
+    standings.changed(account.id());
+  }
+
+  void disable(Account account) {
+    account.disable();
+    standings.changed(account.id());
+  }
+
+  /**
+   * @throws Refusal naming the field {@code oldPassword} or {@code newPassword}
+   */
+  void changePassword(Account account, String oldPassword, String newPassword) {
+    if (!passwords.matches(oldPassword, account.passwordHash())) {
+      throw Refusal.invalid("oldPassword", "This is not your current password.");
+    }
+    problemWith(newPassword, account.name())
+        .ifPresent(problem -> {
+          throw Refusal.invalid("newPassword", problem);
+        });
+    account.changePassword(hash(newPassword));
+    standings.changed(account.id());
+  }
+
+  private static Optional<String> problemWith(String password, String name) {
+    if (password.codePointCount(0, password.length()) < SHORTEST_PASSWORD) {
+      return Optional.of("Use at least %d characters.".formatted(SHORTEST_PASSWORD));
+    }
+    if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD_BYTES) {
+      return Optional.of("At most %d bytes are allowed.".formatted(LONGEST_PASSWORD_BYTES));
+    }
+    if (password.toLowerCase(Locale.ROOT).contains(name)) {
+      return Optional.of("Leave your name out of it.");
+    }
+    return Optional.empty();
+  }
+
+  private String hash(String password) {
+    return String.valueOf(passwords.encode(password));
+  }
+}

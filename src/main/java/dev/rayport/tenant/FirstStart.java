@@ -1,0 +1,84 @@
+package dev.rayport.tenant;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes the first tenant and its administrator on an empty database. */
+@Component
+class FirstStart {
+
+  static final String TENANT = "default";
+  static final String ADMIN = "admin";
+  private static final Logger log = LoggerFactory.getLogger(FirstStart.class);
+  private static final int PASSWORD_BYTES = 12;
+  private final Accounts accounts;
+  private final ApiTokens tokens;
+  private final InitialAdminFile file;
+  private final PortalAddress address;
+  private final TenantProperties properties;
+
+  FirstStart(
+      Accounts accounts,
+      ApiTokens tokens,
+      InitialAdminFile file,
+      PortalAddress address,
+      TenantProperties properties) {
+    this.accounts = accounts;
+    this.tokens = tokens;
+    this.file = file;
+    this.address = address;
+    this.properties = properties;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  @Transactional
+  public void ready() {
+    if (accounts.none()) {
+      createAdministrator();
+    } else {
+      file.read().ifPresent(this::keepAddressTrue);
+    }
+    log.info(
+        "Rayport is ready at {}{}",
+        address.url(),
+        file.read().isPresent() ? "; first sign-in: " + file.path() : "");
+  }
+
+  private void createAdministrator() {
+    String password =
+        properties.adminPassword().isEmpty() ? randomPassword() : properties.adminPassword();
+    TenantId tenant = accounts.createTenant(new TenantId(TENANT));
+    Account admin = accounts.create(ADMIN, password);
+    admin.promote();
+    CurrentUser owner = new CurrentUser(admin.id(), ADMIN, tenant, Role.ADMINISTRATOR);
+    NewToken wish = new NewToken("first", Scope.WRITE, Optional.empty(), Optional.empty());
+    IssuedToken token = tokens.issue(wish, owner);
+    // Before the commit: after a crash in between, the next start finds no account and does it
+    // again, while an account whose password nobody was told would be of no use.
+    file.write(new InitialAdminFile.Content(ADMIN, password, token.value(), address.url()));
+  }
+
+  private void keepAddressTrue(InitialAdminFile.Content content) {
+    if (!content.url().equals(address.url())) {
+      file.write(
+          new InitialAdminFile.Content(
+              content.user(), content.password(), content.token(), address.url()));
+    }
+  }
+
+  private static String randomPassword() {
+    byte[] bytes = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.ofDelimiter("-").formatHex(bytes).replaceAll("(..)-(..)-(..)", "$1$2$3");
+  }
+}

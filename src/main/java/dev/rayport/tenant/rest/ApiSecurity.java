@@ -1,0 +1,96 @@
+package dev.rayport.tenant.rest;
+
+import dev.rayport.base.Refusal;
+import dev.rayport.base.rest.ProblemWriter;
+import dev.rayport.tenant.ApiTokens;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+
+/**
+ * What programs meet: no session, no cookie, a token with every request. The OpenAPI document is
+ * open, since it says nothing that the source does not, and generators fetch it without a token.
+ */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+
+  private static final String CONTRACT = "/api/v1/openapi.json";
+  private static final String TOKENS = "/api/v1/tokens";
+  private final ProblemWriter problems;
+
+  ApiSecurity(ProblemWriter problems) {
+    this.problems = problems;
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain programs(
+      HttpSecurity http, ApiTokens tokens, AuthenticationProvider passwords) throws Exception {
+    http.securityMatcher("/api/**", "/health", "/health/*");
+    http.sessionManagement(
+        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+    http.csrf(AbstractHttpConfigurer::disable);
+    http.logout(AbstractHttpConfigurer::disable);
+    http.requestCache(AbstractHttpConfigurer::disable);
+    http.authorizeHttpRequests(requests ->
+        requests
+            .requestMatchers(HttpMethod.GET, CONTRACT, "/health", "/health/*")
+            .permitAll()
+            .anyRequest()
+            .authenticated());
+    http.exceptionHandling(errors ->
+        errors
+            .authenticationEntryPoint(this::unauthorized)
+            .accessDeniedHandler((request, response, denied) ->
+                problems.write(request, response, Refusal.forbidden(ROLE_FORBIDS))));
+    http.addFilterBefore(new BearerTokens(tokens), AnonymousAuthenticationFilter.class);
+    http.addFilterBefore(
+        passwordsForTokens(new ProviderManager(passwords)), AnonymousAuthenticationFilter.class);
+    http.headers(headers ->
+        headers.contentSecurityPolicy(
+            csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")));
+    return http.build();
+  }
+
+  private static final String ROLE_FORBIDS =
+      "Your role does not allow this; ask a lead of your tenant.";
+
+  /** Name and password count only where a token is made. */
+  private BasicAuthenticationFilter passwordsForTokens(AuthenticationManager passwords) {
+    return new BasicAuthenticationFilter(passwords, this::unauthorized) {
+      @Override
+      protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !("POST".equals(request.getMethod()) && TOKENS.equals(request.getRequestURI()));
+      }
+    };
+  }
+
+  private void unauthorized(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+      throws IOException {
+    if (failure instanceof LockedException) {
+      response.setHeader("Retry-After", "300");
+      problems.write(
+          request,
+          response,
+          new Refusal(Refusal.Kind.TOO_MANY, "too-many-attempts", failure.getMessage()));
+    } else {
+      problems.unauthorized(request, response);
+    }
+  }
+}

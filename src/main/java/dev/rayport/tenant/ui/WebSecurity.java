@@ -1,0 +1,57 @@
+package dev.rayport.tenant.ui;
+
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import dev.rayport.tenant.ActiveSessions;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.RememberMeServices;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** What browsers meet: sign-in by form, views closed by default, everything else denied. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class WebSecurity {
+
+  private static final String SIGN_IN = "/login";
+
+  @Bean
+  SecurityFilterChain browsers(
+      HttpSecurity http, RememberMeServices rememberMe, ActiveSessions sessions) throws Exception {
+    http.authorizeHttpRequests(
+        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll());
+    http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(SIGN_IN));
+    http.formLogin(form -> form.failureHandler(failed()));
+    http.rememberMe(keep -> keep.rememberMeServices(rememberMe).key(RememberMe.KEY));
+    http.addFilterAfter(new ActiveSession(sessions), SecurityContextHolderFilter.class);
+    http.headers(this::harden);
+    return http.build();
+  }
+
+  private void harden(HeadersConfigurer<HttpSecurity> headers) {
+    headers.contentSecurityPolicy(csp -> csp.policyDirectives(ContentPolicy.FOR_FILES));
+    headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
+    headers.permissionsPolicyHeader(permissions ->
+        permissions.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
+    headers.crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
+    headers.crossOriginResourcePolicy(
+        resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
+  }
+
+  private static AuthenticationFailureHandler failed() {
+    return (request, response, failure) ->
+        response.sendRedirect(
+            request.getContextPath()
+                + SIGN_IN
+                + (failure instanceof LockedException ? "?locked" : "?error"));
+  }
+}
