@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * One field of a template with its policy. Form, API and importer all check with {@link
- * TemplateService#resolve}.
+ * TemplateService#resolve}. Values are Long, Double, String or Boolean; durations and quantities
+ * are text.
  *
  * @param name as in {@code values}
  * @param label for people; the name when the template has none

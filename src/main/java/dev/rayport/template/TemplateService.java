@@ -1,54 +1,134 @@
 package dev.rayport.template;
 
+import dev.rayport.base.Change;
+import dev.rayport.base.ChangeFeed;
+import dev.rayport.base.Refusal;
 import dev.rayport.tenant.AsLead;
 import dev.rayport.tenant.AsViewer;
+import dev.rayport.tenant.AuditLog;
+import dev.rayport.tenant.CurrentUser;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Finds templates, adds versions, and puts values into them. */
 @Service
 public class TemplateService {
 
+  private final TemplateShelf shelf;
+  private final AuditLog audit;
+  private final ChangeFeed feed;
+
+  TemplateService(TemplateShelf shelf, AuditLog audit, ChangeFeed feed) {
+    this.shelf = shelf;
+    this.audit = audit;
+    this.feed = feed;
+  }
+
   /** Newest version of each template the tenant may use, by stage and name. */
   @AsViewer
+  @Transactional(readOnly = true)
   public List<TemplateVersion> list() {
-    throw new UnsupportedOperationException();
+    return shelf.newest(tenant()).stream()
+        .map(this::view)
+        .sorted(Comparator.comparing(TemplateVersion::stage).thenComparing(TemplateVersion::name))
+        .toList();
   }
 
   /**
    * @param reference {@code name} (newest version) or {@code name@version}
-   * @throws dev.rayport.base.Refusal NOT_FOUND
+   * @throws Refusal NOT_FOUND
    */
   @AsViewer
+  @Transactional(readOnly = true)
   public TemplateVersion get(String reference) {
-    throw new UnsupportedOperationException(reference);
+    return view(find(reference));
   }
 
-  /** All versions of one template, newest first. */
+  /**
+   * All versions of one template, newest first.
+   *
+   * @throws Refusal NOT_FOUND
+   */
   @AsViewer
+  @Transactional(readOnly = true)
   public List<TemplateVersion> versions(String name) {
-    throw new UnsupportedOperationException(name);
+    List<TemplateVersion> versions =
+        shelf.versions(tenant(), name).stream().map(this::view).toList();
+    if (versions.isEmpty()) {
+      throw Refusal.notFound("template", name);
+    }
+    return versions;
   }
 
   /**
    * Adds a template or a new version of one of the tenant's own.
    *
-   * @throws dev.rayport.base.Refusal naming the line or path and the rule
+   * @param source YAML, or JSON, which is YAML too
+   * @throws Refusal naming the line, path and rule
    */
   @AsLead
-  public TemplateVersion add(String yaml) {
-    throw new UnsupportedOperationException(yaml);
+  @Transactional
+  public TemplateVersion add(String source) {
+    TemplateDefinition definition = TemplateReader.read(source);
+    if (shelf.versions(TemplateVersionEntity.BUILT_IN, definition.name()).size() > 0) {
+      throw Refusal.conflict(
+          "name-taken",
+          "“%s” ships with Rayport and does not change; choose another name."
+              .formatted(definition.name()));
+    }
+    try {
+      TemplateVersionEntity added =
+          shelf.add(tenant(), definition, source, CurrentUser.require().name());
+      TemplateVersion version = view(added);
+      audit.record("template.add", version.reference(), "stage " + version.stage().word());
+      feed.publish(new Change(tenant(), "template", version.name()));
+      return version;
+    } catch (DataIntegrityViolationException | OptimisticLockingFailureException e) {
+      throw Refusal.conflict(
+          "changed-meanwhile",
+          "Somebody added a version of “%s” at the same moment; send yours again."
+              .formatted(definition.name()));
+    }
   }
 
   /**
    * Checks values against the template's policy and puts them in.
    *
    * @param reference {@code name} (newest version) or {@code name@version}
-   * @throws dev.rayport.base.Refusal naming each field ({@code values.x}) and its rule
+   * @throws Refusal naming each field ({@code values.x}) and its rule
    */
   @AsViewer
+  @Transactional(readOnly = true)
   public ResolvedTemplate resolve(String reference, Map<String, Object> values) {
-    throw new UnsupportedOperationException(reference);
+    return resolve(reference, ResolveRequest.of(values));
+  }
+
+  /** As {@link #resolve(String, Map)}, with stop rules of the request's own. */
+  @AsViewer
+  @Transactional(readOnly = true)
+  public ResolvedTemplate resolve(String reference, ResolveRequest request) {
+    TemplateVersionEntity version = find(reference);
+    TemplateDefinition definition = shelf.definition(version);
+    return new TemplateResolver(definition, definition.name() + "@" + version.version())
+        .resolve(request, version.version());
+  }
+
+  private TemplateVersionEntity find(String reference) {
+    return shelf
+        .find(tenant(), TemplateReference.parse(reference))
+        .orElseThrow(() -> Refusal.notFound("template", reference));
+  }
+
+  private TemplateVersion view(TemplateVersionEntity version) {
+    return version.view(shelf.definition(version));
+  }
+
+  private static String tenant() {
+    return CurrentUser.require().tenant().value();
   }
 }

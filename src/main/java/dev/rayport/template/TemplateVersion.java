@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param version from 1
  * @param newest whether no newer version exists
  * @param builtIn ships with the portal; otherwise belongs to the tenant
- * @param deprecated why not to use it any more, with what instead; empty: use it
- * @param yaml its source as written
+ * @param deprecated why not to use it any more; empty: use it
+ * @param replacedBy template to use instead of a deprecated one
+ * @param yaml its source as written; JSON where it came as such
  * @param groups what a request may change of the worker groups
  */
 public record TemplateVersion(
@@ -23,6 +24,7 @@ public record TemplateVersion(
     String ray,
     boolean builtIn,
     Optional<String> deprecated,
+    Optional<String> replacedBy,
     List<Parameter> parameters,
     List<WorkerGroupPolicy> groups,
     String yaml,

@@ -1,0 +1,11 @@
+package dev.rayport.template;
+
+import java.util.Map;
+
+/**
+ * One parsed document.
+ *
+ * @param root maps, lists and leaves (String, Long, Double, Boolean), keys in their order
+ * @param lines line of each path, from 1, for messages
+ */
+record YamlDocument(Map<String, Object> root, Map<String, Integer> lines) {}
