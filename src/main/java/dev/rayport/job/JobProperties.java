@@ -1,0 +1,34 @@
+package dev.rayport.job;
+
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Limits of jobs and uploads.
+ *
+ * @param indexHosts hosts that package indexes and package URLs may name; empty: any
+ * @param uploads limits of uploaded working directories
+ */
+@ConfigurationProperties("rayport.job")
+record JobProperties(@DefaultValue Set<String> indexHosts, @DefaultValue Uploads uploads) {
+
+  /**
+   * Limits of one uploaded archive.
+   *
+   * @param maxPacked as sent; Ray itself takes no more than 100 MiB
+   * @param maxUnpacked all files together
+   * @param maxEntries files and folders
+   * @param maxRatio unpacked to packed size, looked at beyond {@code ratioFrom}
+   * @param ratioFrom small archives may compress as well as they like
+   * @param atOnce uploads that are unpacked at the same time
+   */
+  record Uploads(
+      @DefaultValue("100MB") DataSize maxPacked,
+      @DefaultValue("2GB") DataSize maxUnpacked,
+      @DefaultValue("100000") int maxEntries,
+      @DefaultValue("200") int maxRatio,
+      @DefaultValue("100MB") DataSize ratioFrom,
+      @DefaultValue("4") int atOnce) {}
+}

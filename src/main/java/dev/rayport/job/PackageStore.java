@@ -1,0 +1,114 @@
+package dev.rayport.job;
+
+import dev.rayport.base.RayportProperties;
+import dev.rayport.base.Refusal;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.zip.ZipException;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+
+/** Packages as files {@code packages/<tenant>/<sha256>.zip}, readable by the portal only. */
+@Component
+class PackageStore {
+
+  /** A name that no tenant can have. */
+  private static final String INCOMING = ".incoming";
+
+  private final Path root;
+  private final JobProperties.Uploads limits;
+
+  PackageStore(RayportProperties rayport, JobProperties properties) throws IOException {
+    root = rayport.home().resolve("packages");
+    limits = properties.uploads();
+    FileSystemUtils.deleteRecursively(root.resolve(INCOMING));
+  }
+
+  /** Where the bytes of a package are. */
+  Path file(String tenant, String hash) {
+    return root.resolve(tenant).resolve(hash.substring("sha256:".length()) + ".zip");
+  }
+
+  /** Reads, checks, normalises and keeps; whatever happens, only the kept file stays behind. */
+  StoredPackage keep(String tenant, InputStream body) throws IOException {
+    Path incoming = privateFolder(root.resolve(INCOMING));
+    Path work = Files.createTempDirectory(incoming, "upload");
+    try {
+      Path packed = work.resolve("packed");
+      receive(body, packed);
+      return keep(tenant, packed, work);
+    } catch (ZipException | EOFException e) {
+      throw PackageArchive.noArchive();
+    } finally {
+      FileSystemUtils.deleteRecursively(work);
+    }
+  }
+
+  private StoredPackage keep(String tenant, Path packed, Path work) throws IOException {
+    Path normal = work.resolve("normal.zip");
+    PackageContent content;
+    try (PackageArchive archive =
+        PackageArchive.open(packed, work, new PackageLimits(limits, Files.size(packed)))) {
+      content = PackageContent.of(archive);
+      if (content.files() == 0) {
+        throw new Refusal(
+            Refusal.Kind.INVALID,
+            "package-empty",
+            "The archive holds no files, or .gitignore and .rayignore leave all of them out.");
+      }
+      PackageWriter.write(archive, content.kept(), normal);
+    }
+    long bytes = Files.size(normal);
+    if (bytes > limits.maxPacked().toBytes()) {
+      throw tooLarge();
+    }
+    String hash = "sha256:" + PackageWriter.sha256(normal);
+    privateFolder(root.resolve(tenant));
+    Files.setPosixFilePermissions(normal, PosixFilePermissions.fromString("rw-------"));
+    Files.move(normal, file(tenant, hash), StandardCopyOption.ATOMIC_MOVE);
+    return new StoredPackage(hash, bytes, content.files(), content.ignored(), true);
+  }
+
+  private void receive(InputStream body, Path packed) throws IOException {
+    long left = limits.maxPacked().toBytes();
+    byte[] buffer = new byte[64 * 1024];
+    try (OutputStream out = Files.newOutputStream(packed)) {
+      for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+        left -= count;
+        if (left < 0) {
+          throw tooLarge();
+        }
+        out.write(buffer, 0, count);
+      }
+    }
+  }
+
+  Refusal tooLarge() {
+    return new Refusal(
+        Refusal.Kind.TOO_LARGE,
+        "package-too-large",
+        "A package may have %d MiB, Ray's own limit. Leave out data in a .rayignore, or put the zip where the cluster can read it and give its address as working_dir."
+            .formatted(limits.maxPacked().toMegabytes()));
+  }
+
+  boolean has(String tenant, String hash) {
+    return Files.exists(file(tenant, hash));
+  }
+
+  private static Path privateFolder(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(folder);
+    }
+    return folder;
+  }
+}
