@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about one job.
@@ -34,8 +35,8 @@ public record JobDetails(
    * One difference between two specs.
    *
    * @param path dotted, such as {@code runtimeEnv.pip[0]}
-   * @param from JSON text, {@code null} when it was not there
-   * @param to JSON text, {@code null} when it is gone
+   * @param from JSON value, {@code null} when it was not there
+   * @param to JSON value, {@code null} when it is gone
    */
-  public record SpecChange(String path, Object from, Object to) {}
+  public record SpecChange(String path, @Nullable Object from, @Nullable Object to) {}
 }

@@ -1,76 +1,230 @@
 package dev.rayport.job;
 
+import dev.rayport.base.Change;
+import dev.rayport.base.ChangeFeed;
+import dev.rayport.base.KeysetSlices;
+import dev.rayport.base.Refusal;
 import dev.rayport.base.Slice;
 import dev.rayport.base.SliceRequest;
 import dev.rayport.tenant.AsResearcher;
 import dev.rayport.tenant.AsViewer;
+import dev.rayport.tenant.AuditLog;
+import dev.rayport.tenant.CurrentUser;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** What a user can ask of jobs; always within their tenant. */
 @Service
 public class JobService {
 
+  /** Two clicks that come closer than this are one. */
+  private static final Duration ONE_CLICK = Duration.ofSeconds(2);
+
+  private final JobRepository jobs;
+  private final JobIntake intake;
+  private final Resubmission resubmission;
+  private final JobReader reader;
+  private final JobTasks tasks;
+  private final AuditLog audit;
+  private final ChangeFeed feed;
+  private final TransactionOperations transactions;
+
+  JobService(
+      JobRepository jobs,
+      JobIntake intake,
+      Resubmission resubmission,
+      JobReader reader,
+      JobTasks tasks,
+      AuditLog audit,
+      ChangeFeed feed,
+      TransactionOperations transactions) {
+    this.jobs = jobs;
+    this.intake = intake;
+    this.resubmission = resubmission;
+    this.reader = reader;
+    this.tasks = tasks;
+    this.audit = audit;
+    this.feed = feed;
+    this.transactions = transactions;
+  }
+
   /** Accepts the job and returns at once with state QUEUED. */
   @AsResearcher
   public JobDetails submit(SubmitJob wish) {
-    throw new UnsupportedOperationException(wish.name());
+    return submit(wish, Optional.empty());
+  }
+
+  /**
+   * As {@link #submit(SubmitJob)}.
+   *
+   * @param onceKey chosen when a form is shown: a second submission of the same user with the same
+   *     key gives the first one's job
+   */
+  @AsResearcher
+  public JobDetails submit(SubmitJob wish, Optional<String> onceKey) {
+    Optional<String> key = onceKey.map(JobService::keyOfUser);
+    return once(
+        () -> key.flatMap(jobs::findByOnceKey),
+        () -> intake.accept(intake.check(wish), new JobIntake.Origin(Optional.empty(), key)));
   }
 
   /** Checks as {@link #submit} does, without doing it; throws the same refusals. */
   @AsViewer
+  @Transactional(readOnly = true)
   public void check(SubmitJob wish) {
-    throw new UnsupportedOperationException(wish.name());
+    intake.check(wish);
   }
 
   /**
    * A new job with the spec of an old one, on the same cluster, or on a fresh one of the same make
-   * when that is gone.
+   * when that is gone. Asking twice within a moment gives one job.
    *
-   * @param changes top-level fields of {@code POST /jobs} that replace the old ones; may be empty
+   * @param changes top-level fields of {@code POST /jobs} that replace the old ones; null takes a
+   *     field away; may be empty
    */
   @AsResearcher
   public JobDetails resubmit(JobId id, Map<String, Object> changes) {
-    throw new UnsupportedOperationException(id.value());
+    return repeat(id, old -> resubmission.of(old, changes), Optional.empty());
   }
 
   /** As {@link #resubmit}, with a whole spec from a form. */
   @AsResearcher
   public JobDetails resubmitAs(JobId id, SubmitJob changed) {
-    throw new UnsupportedOperationException(id.value());
+    return resubmitAs(id, changed, Optional.empty());
+  }
+
+  /**
+   * As {@link #resubmitAs(JobId, SubmitJob)}.
+   *
+   * @param onceKey as for {@link #submit(SubmitJob, Optional)}
+   */
+  @AsResearcher
+  public JobDetails resubmitAs(JobId id, SubmitJob changed, Optional<String> onceKey) {
+    return repeat(id, old -> changed, onceKey.map(JobService::keyOfUser));
+  }
+
+  private JobDetails repeat(
+      JobId id, java.util.function.Function<JobRow, SubmitJob> wish, Optional<String> key) {
+    return once(
+        () ->
+            key.isPresent()
+                ? key.flatMap(jobs::findByOnceKey)
+                : justRepeated(id, wish.apply(require(id))),
+        () -> {
+          JobRow old = require(id);
+          SubmitJob checked = intake.check(wish.apply(old));
+          return intake.accept(checked, new JobIntake.Origin(Optional.of(old), key));
+        });
+  }
+
+  private Optional<JobRow> justRepeated(JobId id, SubmitJob wish) {
+    return jobs
+        .findByResubmissionOfAndOwnerIdAndCreatedAtAfter(
+            id.value(),
+            CurrentUser.require().accountId(),
+            Clock.systemUTC().instant().minus(ONE_CLICK))
+        .stream()
+        .filter(job -> reader.asks(job, wish))
+        .findFirst();
+  }
+
+  /** The job that is there already, or a new one; the unique keys decide between two at once. */
+  private JobDetails once(Supplier<Optional<JobRow>> known, Supplier<JobRow> make) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return transactions.execute(status -> reader.details(known.get().orElseGet(make)));
+      } catch (DataIntegrityViolationException twin) {
+        if (attempt == 5) {
+          throw twin;
+        }
+      }
+    }
+  }
+
+  private static String keyOfUser(String key) {
+    CurrentUser user = CurrentUser.require();
+    String all = user.tenant() + "\n" + user.accountId() + "\n" + key;
+    return HexFormat.of()
+        .formatHex(PackageWriter.sha256().digest(all.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** What differs between an old job's spec and a wish. */
   @AsViewer
+  @Transactional(readOnly = true)
   public List<JobDetails.SpecChange> diff(JobId from, SubmitJob to) {
-    throw new UnsupportedOperationException(from.value());
+    return reader.diff(require(from), to);
   }
 
   @AsViewer
+  @Transactional(readOnly = true)
   public JobDetails get(JobId id) {
-    throw new UnsupportedOperationException(id.value());
+    return reader.details(require(id));
   }
 
   @AsViewer
+  @Transactional(readOnly = true)
   public Slice<JobSummary> slice(JobQuery query, SliceRequest request) {
-    throw new UnsupportedOperationException();
+    return KeysetSlices.find(
+        jobs,
+        JobSearch.of(CurrentUser.require().tenant(), query),
+        request,
+        JobSearch.SORTING,
+        JobRow::summary);
   }
 
   @AsViewer
+  @Transactional(readOnly = true)
   public List<JobSummary> list(JobQuery query, Pageable page) {
-    throw new UnsupportedOperationException();
+    return jobs
+        .findBy(
+            JobSearch.of(CurrentUser.require().tenant(), query),
+            found -> {
+              Pageable wanted = JobSearch.page(page);
+              return found.sortBy(wanted.getSort()).slice(wanted).getContent();
+            })
+        .stream()
+        .map(JobRow::summary)
+        .toList();
   }
 
   @AsViewer
+  @Transactional(readOnly = true)
   public long count(JobQuery query) {
-    throw new UnsupportedOperationException();
+    return jobs.count(JobSearch.of(CurrentUser.require().tenant(), query));
   }
 
   /** Stops it in whatever state it is; no error when it has ended. */
   @AsResearcher
+  @Transactional
   public JobDetails stop(JobId id) {
-    throw new UnsupportedOperationException(id.value());
+    CurrentUser user = CurrentUser.require();
+    JobRow job = require(id);
+    if (!user.mayChange(job.ownerId)) {
+      throw Refusal.forbidden(
+          "Job %s is %s's; its owner or a lead can stop it.".formatted(job.name, job.ownerName));
+    }
+    if (!job.state.ended()
+        && jobs.wishStop(job.id, JobRow.StopWish.USER, "Stopped by " + user.name()) > 0) {
+      audit.record("job.stop", job.id, job.name);
+      feed.publish(new Change(job.tenantId, "job", job.id));
+      tasks.nudge(job.id);
+    }
+    return reader.details(job);
+  }
+
+  private JobRow require(JobId id) {
+    return jobs.findByIdAndTenantId(id.value(), CurrentUser.require().tenant().value())
+        .orElseThrow(() -> Refusal.notFound("job", id.value()));
   }
 }

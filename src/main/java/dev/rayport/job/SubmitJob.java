@@ -30,4 +30,21 @@ public record SubmitJob(
 
   /** A fresh cluster from a template that stops when the job ends. */
   public record NewCluster(String template, Map<String, Object> values) {}
+
+  /**
+   * Reads the body of {@code POST /jobs}.
+   *
+   * @throws dev.rayport.base.Refusal naming every field whose form is wrong
+   */
+  public static SubmitJob of(Map<String, Object> body) {
+    Findings findings = new Findings();
+    SubmitJob job = JobSpec.read(body, findings);
+    findings.refuse();
+    return job;
+  }
+
+  /** The body of {@code POST /jobs} that asks for the same. */
+  public Map<String, Object> toBody() {
+    return JobSpec.tree(this);
+  }
 }

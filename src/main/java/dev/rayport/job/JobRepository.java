@@ -1,0 +1,52 @@
+package dev.rayport.job;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface JobRepository extends Repository<JobRow, String>, JpaSpecificationExecutor<JobRow> {
+
+  Optional<JobRow> findById(String id);
+
+  Optional<JobRow> findByIdAndTenantId(String id, String tenantId);
+
+  Optional<JobRow> findByOnceKey(String onceKey);
+
+  List<JobRow> findByChainIdAndTenantIdOrderByChainNumber(String chainId, String tenantId);
+
+  List<JobRow> findByResubmissionOfAndOwnerIdAndCreatedAtAfter(
+      String resubmissionOf, String ownerId, Instant after);
+
+  @Query("select coalesce(max(j.chainNumber), 0) from JobRow j where j.chainId = ?1")
+  int lastInChain(String chainId);
+
+  JobRow saveAndFlush(JobRow row);
+
+  /** Jobs that still need their reconciler: alive, or with a cluster to give back. */
+  @Query(
+      "select j.id from JobRow j where j.state in ?1"
+          + " or (j.ownCluster = true and j.ownClusterReleased = false)")
+  List<String> findUnfinished(Collection<JobState> living);
+
+  @Query("select j.id from JobRow j where j.clusterId = ?1 and j.state in ?2")
+  List<String> findOn(String clusterId, Collection<JobState> states);
+
+  /** Raises the version, so that a reconciler that did not see the wish cannot save. */
+  @Modifying
+  @Query(
+      "update versioned JobRow j set j.stopWanted = ?2, j.stopReason = ?3"
+          + " where j.id = ?1 and j.stopWanted = dev.rayport.job.JobRow.StopWish.NONE"
+          + " and j.endedAt is null")
+  int wishStop(String id, JobRow.StopWish wish, String reason);
+
+  @Modifying
+  @Query(
+      "update JobRow j set j.progressDone = ?2, j.progressTotal = ?3, j.progressUnit = ?4,"
+          + " j.progressSource = ?5 where j.id = ?1")
+  int saveProgress(String id, double done, double total, String unit, JobProgress.Source source);
+}
