@@ -39,7 +39,13 @@ final class JobSearch {
       if (!query.states().isEmpty()) {
         all.add(job.get("state").in(query.states()));
       }
-      query.cluster().ifPresent(c -> all.add(builder.equal(job.get("clusterId"), c.value())));
+      query
+          .cluster()
+          .ifPresent(c ->
+              all.add(
+                  builder.or(
+                      builder.equal(job.get("clusterId"), c),
+                      builder.equal(job.get("clusterName"), c))));
       query.owner().ifPresent(owner -> all.add(builder.equal(job.get("ownerName"), owner)));
       query.createdAfter().ifPresent(t -> all.add(builder.greaterThan(job.get("createdAt"), t)));
       query.createdBefore().ifPresent(t -> all.add(builder.lessThan(job.get("createdAt"), t)));
