@@ -1,0 +1,1 @@
+(()=>{customElements.define("rp-log",class extends HTMLElement{});})();

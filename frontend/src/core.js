@@ -1,0 +1,7 @@
+import './theme.js';
+import './icon.js';
+import './status.js';
+import './palette.js';
+import './keys.js';
+import './filter.js';
+import './signin.js';
