@@ -1,0 +1,16 @@
+package dev.rayport.base.ui;
+
+/** A door: an entry of the account menu, such as “Sign out”. */
+public interface AccountAction {
+
+  /** Ascending. */
+  int order();
+
+  String label();
+
+  /** Name in the icon sprite. */
+  String icon();
+
+  /** Does it, on the UI's thread. */
+  void run();
+}

@@ -1,0 +1,43 @@
+package dev.rayport.base.ui;
+
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What other rooms add to the shell, in order. */
+@Component
+class ShellDoors {
+
+  private final ObjectProvider<AccountAction> account;
+  private final ObjectProvider<NavCounter> counters;
+  private final ObjectProvider<PaletteEntry.Source> palette;
+  private final ObjectProvider<StatusItem> status;
+
+  ShellDoors(
+      ObjectProvider<AccountAction> account,
+      ObjectProvider<NavCounter> counters,
+      ObjectProvider<PaletteEntry.Source> palette,
+      ObjectProvider<StatusItem> status) {
+    this.account = account;
+    this.counters = counters;
+    this.palette = palette;
+    this.status = status;
+  }
+
+  List<AccountAction> account() {
+    return account.stream().sorted(Comparator.comparingInt(AccountAction::order)).toList();
+  }
+
+  List<NavCounter> counters() {
+    return counters.stream().toList();
+  }
+
+  List<PaletteEntry.Source> palette() {
+    return palette.orderedStream().toList();
+  }
+
+  List<StatusItem> status() {
+    return status.stream().sorted(Comparator.comparingInt(StatusItem::order)).toList();
+  }
+}
