@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +12,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Lays out {@code $RAYPORT_HOME} before anything writes there. The home itself may be passed
- * through, since Ray runs under an account of its own below it; the database may not be read.
+ * through, since Ray runs under an account of its own below it; what these folders hold may not.
  */
 @Configuration(proxyBeanMethods = false)
 class HomeFolder {
@@ -22,7 +23,9 @@ class HomeFolder {
     return beans -> {
       try {
         Files.createDirectories(home);
-        PrivateFile.folder(home.resolve("db"));
+        for (String folder : List.of("db", "logs", "packages")) {
+          PrivateFile.folder(home.resolve(folder));
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(
             "RAYPORT_HOME %s cannot be used; name a folder that can be written to".formatted(home),

@@ -129,9 +129,9 @@ public class ApiTokens {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
     if (authentication != null
         && authentication.getPrincipal() instanceof TokenUser by
-        && (by.scope().compareTo(wish.scope()) < 0 || !tenant.equals(user.tenant()))) {
+        && (by.scope() == Scope.READ || !tenant.equals(user.tenant()))) {
       throw Refusal.forbidden(
-          "A token cannot make one that may do more than itself; sign in with your password.");
+          "A token cannot make one that may do more than itself; use your name and password.");
     }
     Role role =
         standings

@@ -31,6 +31,8 @@ class ApiSecurity {
 
   private static final String CONTRACT = "/api/v1/openapi.json";
   private static final String TOKENS = "/api/v1/tokens";
+  private static final String DENIED =
+      "Your role, or the scope of this token, does not allow this.";
   private final ProblemWriter problems;
 
   ApiSecurity(ProblemWriter problems) {
@@ -40,7 +42,8 @@ class ApiSecurity {
   @Bean
   @Order(1)
   SecurityFilterChain programs(
-      HttpSecurity http, ApiTokens tokens, AuthenticationProvider passwords) throws Exception {
+      HttpSecurity http, ApiTokens tokens, AuthenticationProvider passwords, StoredAnswers answers)
+      throws Exception {
     http.securityMatcher("/api/**", "/health", "/health/*");
     http.sessionManagement(
         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
@@ -57,7 +60,7 @@ class ApiSecurity {
         errors
             .authenticationEntryPoint(this::unauthorized)
             .accessDeniedHandler((request, response, denied) ->
-                problems.write(request, response, Refusal.forbidden(ROLE_FORBIDS))));
+                problems.write(request, response, Refusal.forbidden(DENIED))));
     http.addFilterBefore(new BearerTokens(tokens), AnonymousAuthenticationFilter.class);
     http.addFilterBefore(
         passwordsForTokens(new ProviderManager(passwords)), AnonymousAuthenticationFilter.class);
@@ -66,9 +69,6 @@ class ApiSecurity {
             csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")));
     return http.build();
   }
-
-  private static final String ROLE_FORBIDS =
-      "Your role does not allow this; ask a lead of your tenant.";
 
   /** Name and password count only where a token is made. */
   private BasicAuthenticationFilter passwordsForTokens(AuthenticationManager passwords) {

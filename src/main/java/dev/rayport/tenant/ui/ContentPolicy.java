@@ -1,6 +1,7 @@
 package dev.rayport.tenant.ui;
 
 import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.communication.IndexHtmlResponse;
 import java.security.SecureRandom;
@@ -38,10 +39,11 @@ class ContentPolicy implements VaadinServiceInitListener {
     random.nextBytes(bytes);
     String nonce = Base64.getEncoder().encodeToString(bytes);
     page.getDocument().select("script").attr("nonce", nonce);
-    page.getVaadinResponse()
-        .setHeader(
-            HEADER,
-            "default-src 'self'; script-src 'self' 'nonce-%s' 'unsafe-eval'".formatted(nonce)
-                + COMMON);
+    VaadinResponse response = page.getVaadinResponse();
+    response.setHeader(
+        HEADER,
+        "default-src 'self'; script-src 'self' 'nonce-%s' 'unsafe-eval'".formatted(nonce) + COMMON);
+    response.setHeader("X-Frame-Options", "DENY");
+    response.setHeader("Cache-Control", "no-store");
   }
 }

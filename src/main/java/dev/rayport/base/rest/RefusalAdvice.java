@@ -1,0 +1,171 @@
+package dev.rayport.base.rest;
+
+import dev.rayport.base.FieldError;
+import dev.rayport.base.OutsideUnwell;
+import dev.rayport.base.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns whatever goes wrong in a controller into problem+json, never a stack trace. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RefusalAdvice extends ResponseEntityExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(RefusalAdvice.class);
+  private static final String RETRY_SECONDS = "5";
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(Refusal refusal, HttpServletRequest request) {
+    return answer(Problem.of(refusal, RequestIds.of(request)), new HttpHeaders());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> denied(AccessDeniedException denied, HttpServletRequest request) {
+    return refused(
+        Refusal.forbidden("Your role does not allow this; ask a lead of your tenant."), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> changedMeanwhile(
+      OptimisticLockingFailureException collision, HttpServletRequest request) {
+    return refused(
+        Refusal.conflict("changed-meanwhile", "It was changed at the same moment; try again."),
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> unwell(OutsideUnwell outside, HttpServletRequest request) {
+    log.warn("{} {} failed: {}", request.getMethod(), request.getRequestURI(), outside.toString());
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    return answer(
+        Problem.of(
+            HttpStatus.SERVICE_UNAVAILABLE.value(),
+            "Not available now",
+            "unavailable",
+            String.valueOf(outside.getMessage()),
+            RequestIds.of(request)),
+        headers);
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> bug(Exception bug, HttpServletRequest request) {
+    log.error("{} {} failed", request.getMethod(), request.getRequestURI(), bug);
+    return answer(
+        Problem.of(
+            HttpStatus.INTERNAL_SERVER_ERROR.value(),
+            "Something went wrong on our side",
+            "internal",
+            "This should not have happened. Give your administrator this id: %s."
+                .formatted(RequestIds.of(request)),
+            RequestIds.of(request)),
+        new HttpHeaders());
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException unreadable,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return refused(UnreadableBody.explain(unreadable), servlet(request));
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+      TypeMismatchException mismatch,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    String name =
+        mismatch instanceof MethodArgumentTypeMismatchException argument
+            ? argument.getName()
+            : String.valueOf(mismatch.getPropertyName());
+    String expected =
+        mismatch.getRequiredType() == null
+            ? "of another type"
+            : ExpectedType.inWords(mismatch.getRequiredType());
+    return refused(
+        Refusal.invalid(name, "%s must be %s.".formatted(name, expected)), servlet(request));
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+      MethodArgumentNotValidException invalid,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    List<FieldError> errors =
+        invalid.getFieldErrors().stream()
+            .map(e -> new FieldError(e.getField(), String.valueOf(e.getDefaultMessage())))
+            .toList();
+    return refused(Refusal.invalid(errors), servlet(request));
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleAsyncRequestNotUsableException(
+      AsyncRequestNotUsableException gone, WebRequest request) {
+    return null;
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception cause,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    if (status.is5xxServerError()) {
+      return bug(cause, servlet(request));
+    }
+    String phrase =
+        status instanceof HttpStatus known ? known.getReasonPhrase() : String.valueOf(status);
+    String detail =
+        body instanceof ProblemDetail problem && problem.getDetail() != null
+            ? problem.getDetail()
+            : phrase;
+    return answer(
+        Problem.of(
+            status.value(),
+            phrase,
+            phrase.toLowerCase(Locale.ROOT).replace(' ', '-'),
+            detail,
+            RequestIds.of(servlet(request))),
+        headers);
+  }
+
+  private static HttpServletRequest servlet(WebRequest request) {
+    return ((ServletWebRequest) request).getRequest();
+  }
+
+  private static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
+    return ResponseEntity.status(problem.status())
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+}
