@@ -118,7 +118,9 @@ public class ApiTokens {
           return new PreAuthenticatedAuthenticationToken(
               new TokenUser(user, token.scope()),
               "",
-              List.of(new SimpleGrantedAuthority("ROLE_" + limited)));
+              List.of(
+                  new SimpleGrantedAuthority("ROLE_" + limited),
+                  new SimpleGrantedAuthority("SCOPE_" + token.scope())));
         });
   }
 

@@ -3,8 +3,6 @@ package dev.rayport.tenant;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
@@ -18,7 +16,6 @@ class FirstStart {
 
   static final String TENANT = "default";
   static final String ADMIN = "admin";
-  private static final Logger log = LoggerFactory.getLogger(FirstStart.class);
   private static final int PASSWORD_BYTES = 12;
   private final Accounts accounts;
   private final ApiTokens tokens;
@@ -48,10 +45,6 @@ class FirstStart {
     } else {
       file.read().ifPresent(this::keepAddressTrue);
     }
-    log.info(
-        "Rayport is ready at {}{}",
-        address.url(),
-        file.read().isPresent() ? "; first sign-in: " + file.path() : "");
   }
 
   private void createAdministrator() {

@@ -21,6 +21,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -142,19 +144,48 @@ class RefusalAdvice extends ResponseEntityExceptionHandler {
     if (status.is5xxServerError()) {
       return bug(cause, servlet(request));
     }
-    String phrase =
-        status instanceof HttpStatus known ? known.getReasonPhrase() : String.valueOf(status);
     String detail =
         body instanceof ProblemDetail problem && problem.getDetail() != null
             ? problem.getDetail()
-            : phrase;
+            : phrase(status);
+    return answer(problem(status, detail, request), headers);
+  }
+
+  private static Problem problem(HttpStatusCode status, String detail, WebRequest request) {
+    String code = phrase(status).toLowerCase(Locale.ROOT).replace(' ', '-');
+    return Problem.of(
+        status.value(), phrase(status), code, detail, RequestIds.of(servlet(request)));
+  }
+
+  private static String phrase(HttpStatusCode status) {
+    return status instanceof HttpStatus known ? known.getReasonPhrase() : String.valueOf(status);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+      HttpRequestMethodNotSupportedException unsupported,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     return answer(
-        Problem.of(
-            status.value(),
-            phrase,
-            phrase.toLowerCase(Locale.ROOT).replace(' ', '-'),
-            detail,
-            RequestIds.of(servlet(request))),
+        problem(
+            status,
+            "This address takes %s, not %s.".formatted(headers.getAllow(), unsupported.getMethod()),
+            request),
+        headers);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+      HttpMediaTypeNotSupportedException unsupported,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return answer(
+        problem(
+            status,
+            "The body must be %s; say so in Content-Type.".formatted(headers.getAccept()),
+            request),
         headers);
   }
 

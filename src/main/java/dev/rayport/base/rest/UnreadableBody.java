@@ -73,7 +73,7 @@ final class UnreadableBody {
             .formatted(
                 syntax.getLocation().getLineNr(),
                 syntax.getLocation().getColumnNr(),
-                syntax.getOriginalMessage().lines().findFirst().orElse(""));
+                syntax.getOriginalMessage().replaceAll("(?s) \\(start marker.*|\n.*", ""));
   }
 
   private static String known(UnrecognizedPropertyException unknown) {

@@ -19,6 +19,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 
@@ -31,6 +32,7 @@ class ApiSecurity {
 
   private static final String CONTRACT = "/api/v1/openapi.json";
   private static final String TOKENS = "/api/v1/tokens";
+  private static final String MAY_WRITE = "SCOPE_WRITE";
   private static final String DENIED =
       "Your role, or the scope of this token, does not allow this.";
   private final ProblemWriter problems;
@@ -54,8 +56,14 @@ class ApiSecurity {
         requests
             .requestMatchers(HttpMethod.GET, CONTRACT, "/health", "/health/*")
             .permitAll()
+            .requestMatchers(HttpMethod.GET)
+            .authenticated()
+            .requestMatchers(HttpMethod.HEAD)
+            .authenticated()
+            .requestMatchers(HttpMethod.POST, TOKENS)
+            .authenticated()
             .anyRequest()
-            .authenticated());
+            .hasAuthority(MAY_WRITE));
     http.exceptionHandling(errors ->
         errors
             .authenticationEntryPoint(this::unauthorized)
@@ -64,6 +72,7 @@ class ApiSecurity {
     http.addFilterBefore(new BearerTokens(tokens), AnonymousAuthenticationFilter.class);
     http.addFilterBefore(
         passwordsForTokens(new ProviderManager(passwords)), AnonymousAuthenticationFilter.class);
+    http.addFilterAfter(new IdempotentPosts(answers, problems), AuthorizationFilter.class);
     http.headers(headers ->
         headers.contentSecurityPolicy(
             csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")));
