@@ -1,7 +1,8 @@
 package dev.rayport.job;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -24,6 +28,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class JobTasks implements DisposableBean {
 
+  private static final Logger log = LoggerFactory.getLogger(JobTasks.class);
   static final String NAME = "job-reconcile";
 
   private final ObjectProvider<Scheduler> scheduler;
@@ -55,10 +60,16 @@ class JobTasks implements DisposableBean {
       if (scheduler.getObject().reschedule(instance(jobId), Clock.systemUTC().instant())) {
         scheduler.getObject().triggerCheckForDueExecutions();
       }
-    } catch (TaskInstanceException e) {
-      // Runs now, or is over: the running one sees the remembered nudge when it ends.
-      return;
+    } catch (TaskInstanceCurrentlyExecutingException e) {
+      log.trace("Job {} is being looked at; it sees the nudge when that ends", jobId);
+    } catch (TaskInstanceNotFoundException e) {
+      nudged.remove(jobId);
     }
+  }
+
+  /** Does something with the database after the caller's commit, beside the caller's thread. */
+  void later(Runnable action) {
+    afterCommit(() -> clock.execute(action));
   }
 
   /** Called when a job's task begins: what was asked until now is about to be looked at. */
@@ -66,11 +77,11 @@ class JobTasks implements DisposableBean {
     nudged.remove(jobId);
   }
 
-  /** When to look next; at once if a nudge came while the task ran. */
-  Instant next(String jobId, Duration pause) {
+  /** Sets when to look next: at once if a nudge came while the task ran. */
+  void again(String jobId, Duration pause, Consumer<Instant> reschedule) {
     Duration wait = nudged.remove(jobId) ? Duration.ZERO : pause;
+    reschedule.accept(Clock.systemUTC().instant().plus(wait));
     wake(wait);
-    return Clock.systemUTC().instant().plus(wait);
   }
 
   void forget(String jobId) {
