@@ -80,13 +80,22 @@ class PackageStore {
     long left = limits.maxPacked().toBytes();
     byte[] buffer = new byte[64 * 1024];
     try (OutputStream out = Files.newOutputStream(packed)) {
-      for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+      for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
         left -= count;
         if (left < 0) {
           throw tooLarge();
         }
         out.write(buffer, 0, count);
       }
+    }
+  }
+
+  private static int read(InputStream body, byte[] buffer) {
+    try {
+      return body.read(buffer);
+    } catch (IOException e) {
+      throw new Refusal(
+          Refusal.Kind.INVALID, "upload-broken", "The upload broke off; send it again.");
     }
   }
 
