@@ -1,0 +1,86 @@
+package dev.rayport.backend.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of everything in one cluster's directory. Ray gets a moment to end in order; then all
+ * that is left is killed, workers with sessions and titles of their own included, again and again
+ * until nothing is found.
+ */
+final class ClusterEnd {
+
+  private static final Logger log = LoggerFactory.getLogger(ClusterEnd.class);
+  private static final int ATTEMPTS = 100;
+  private static final Duration IN_ORDER = Duration.ofMillis(2500);
+
+  private final ProcessTable processes;
+  private final Path runDir;
+  private final Instant begun = Instant.now();
+  private final Set<ProcessHandle> followed = new HashSet<>();
+
+  private ClusterEnd(ProcessTable processes, Path runDir) {
+    this.processes = processes;
+    this.runDir = runDir;
+  }
+
+  /** Tells the given processes to end and remembers their offspring. */
+  static ClusterEnd begin(ProcessTable processes, Path runDir, List<Long> pids) {
+    ClusterEnd end = new ClusterEnd(processes, runDir);
+    for (long pid : pids) {
+      ProcessHandle.of(pid)
+          .ifPresent(handle -> {
+            handle.descendants().forEach(end.followed::add);
+            handle.destroy();
+          });
+    }
+    return end;
+  }
+
+  /** Kills at once what runs in a directory that nobody owns, and removes it. */
+  static void clear(ProcessTable processes, Path runDir) {
+    ClusterEnd end = new ClusterEnd(processes, runDir);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (end.killRest() && Directories.remove(runDir)) {
+        return;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+    log.warn("{} could not be cleared", runDir);
+  }
+
+  /** One step towards the end; true when no process is left. */
+  boolean isOver() {
+    if (Instant.now().isAfter(begun.plus(IN_ORDER))) {
+      return killRest();
+    }
+    return followed.stream().noneMatch(this::lives) && processes.pidsOf(runDir).isEmpty();
+  }
+
+  private boolean killRest() {
+    boolean nothingLeft = true;
+    for (ProcessHandle handle : followed) {
+      if (lives(handle)) {
+        nothingLeft = false;
+        handle.destroyForcibly();
+      }
+    }
+    for (long pid : processes.pidsOf(runDir)) {
+      nothingLeft = false;
+      log.debug("Killing process {} that is left of {}", pid, runDir);
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+    return nothingLeft;
+  }
+
+  private boolean lives(ProcessHandle handle) {
+    return handle.isAlive() && processes.startTicks(handle.pid()).isPresent();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.rayport.backend.local;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This machine as a place for clusters: directories, account, ports, capacity. */
+record LocalMachine(
+    LocalHome home,
+    RunAccounts.Choice account,
+    ProcessTable processes,
+    NodeLauncher launcher,
+    PortBlocks ports,
+    Capacity capacity) {
+
+  private static final Logger log = LoggerFactory.getLogger(LocalMachine.class);
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final long MEMORY =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+
+  static LocalMachine of(Path portalHome, LocalProperties properties) {
+    LocalHome home = LocalHome.of(portalHome, properties);
+    home.prepare();
+    RunAccounts.Choice account = RunAccounts.choose(properties.user(), home);
+    ProcessTable processes = new ProcessTable();
+    PortBlocks ports =
+        new PortBlocks(
+            properties.firstPort(), properties.lastPort(), PortBlocks::isFree, new SecureRandom());
+    return new LocalMachine(
+        home,
+        account,
+        processes,
+        new NodeLauncher(home, account.account(), processes, passedOn(properties.passOn())),
+        ports,
+        Capacity.of(properties, CORES, MEMORY, ports.count()));
+  }
+
+  private static Map<String, String> passedOn(List<String> names) {
+    Map<String, String> passedOn = new HashMap<>(System.getenv());
+    passedOn.keySet().retainAll(Set.copyOf(names));
+    return Map.copyOf(passedOn);
+  }
+
+  String description() {
+    return "this machine · %d cores, %d GiB"
+        .formatted(CORES, Math.round(MEMORY / (double) (1L << 30)));
+  }
+
+  List<String> notices() {
+    return account.notice().map(List::of).orElseGet(List::of);
+  }
+
+  /**
+   * Clears what a crash left without a file: processes and directories.
+   *
+   * @return the clusters that have one
+   */
+  List<SavedCluster> sweep() {
+    List<SavedCluster> clusters = new ArrayList<>();
+    Set<Path> owned = new HashSet<>();
+    for (Path notes : Directories.children(home.notes())) {
+      Optional<SavedCluster> cluster = ClusterFiles.load(notes);
+      cluster.ifPresentOrElse(
+          found -> {
+            clusters.add(found);
+            owned.add(home.runDir(found.key()));
+          },
+          () -> Directories.remove(notes));
+    }
+    for (Path runDir : Directories.children(home.runRoot())) {
+      if (!owned.contains(runDir)) {
+        log.info("Clearing {}, which no cluster owns", runDir);
+        ClusterEnd.clear(processes, runDir);
+      }
+    }
+    processes.pidsOf(home.runRoot()).stream()
+        .filter(pid -> owned.stream().noneMatch(dir -> processes.isOf(pid, dir)))
+        .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    return clusters;
+  }
+}
