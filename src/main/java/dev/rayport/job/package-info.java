@@ -3,6 +3,7 @@
     allowedDependencies = {
       "tenant",
       "template",
+      "template::ui",
       "cluster",
       "cluster::ui",
       "backend",

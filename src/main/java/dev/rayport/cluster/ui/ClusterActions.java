@@ -1,0 +1,90 @@
+package dev.rayport.cluster.ui;
+
+import dev.rayport.base.Refusal;
+import dev.rayport.base.ui.Confirm;
+import dev.rayport.base.ui.Toast;
+import dev.rayport.cluster.ClusterService;
+import dev.rayport.cluster.ClusterSummary;
+import dev.rayport.template.ui.DurationText;
+import dev.rayport.tenant.CurrentUser;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/** Asks where something would be lost, asks the service, and says that it was asked. */
+@Component
+class ClusterActions {
+
+  private final ClusterService clusters;
+
+  ClusterActions(ClusterService clusters) {
+    this.clusters = clusters;
+  }
+
+  /** Whether the current user can ask for it now. */
+  boolean enabled(ClusterAction action, ClusterSummary cluster) {
+    return action.fits(cluster) && CurrentUser.require().mayChange(cluster.ownerId());
+  }
+
+  List<ClusterSummary> eligible(ClusterAction action, List<ClusterSummary> chosen) {
+    return chosen.stream().filter(cluster -> enabled(action, cluster)).toList();
+  }
+
+  /** Does it to those that it can be done to. */
+  void run(ClusterAction action, List<ClusterSummary> chosen) {
+    List<ClusterSummary> eligible = eligible(action, chosen);
+    if (eligible.isEmpty()) {
+      return;
+    }
+    switch (action) {
+      case EXTEND -> extend(eligible, Duration.ofHours(4));
+      case START -> each(eligible, cluster -> clusters.start(cluster.id()), "Start requested for ");
+      case RESTART, STOP, DELETE -> confirm(action, eligible);
+    }
+  }
+
+  void extend(List<ClusterSummary> chosen, Duration by) {
+    each(
+        chosen,
+        cluster -> clusters.extend(cluster.id(), by),
+        "%s more for ".formatted(DurationText.of(by)));
+  }
+
+  private void confirm(ClusterAction action, List<ClusterSummary> chosen) {
+    StopCopy copy = StopCopy.of(action, chosen);
+    Confirm.destructive(
+        copy.title(),
+        copy.lost(),
+        copy.stopped(),
+        copy.kept(),
+        copy.verb(),
+        copy.keep(),
+        () -> doIt(action, chosen));
+  }
+
+  private void doIt(ClusterAction action, List<ClusterSummary> chosen) {
+    switch (action) {
+      case RESTART ->
+          each(chosen, cluster -> clusters.restart(cluster.id()), "Restart requested for ");
+      case STOP -> each(chosen, cluster -> clusters.stop(cluster.id()), "Stop requested for ");
+      default -> each(chosen, cluster -> clusters.delete(cluster.id()), "Delete requested for ");
+    }
+  }
+
+  private void each(List<ClusterSummary> chosen, Consumer<ClusterSummary> ask, String said) {
+    List<ClusterSummary> done = new ArrayList<>();
+    for (ClusterSummary cluster : chosen) {
+      try {
+        ask.accept(cluster);
+        done.add(cluster);
+      } catch (Refusal refusal) {
+        Toast.error(cluster.name() + ": " + refusal.detail());
+      }
+    }
+    if (!done.isEmpty()) {
+      Toast.info(said + (done.size() == 1 ? done.getFirst().name() : done.size() + " clusters"));
+    }
+  }
+}

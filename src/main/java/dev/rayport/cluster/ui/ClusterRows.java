@@ -1,0 +1,61 @@
+package dev.rayport.cluster.ui;
+
+import dev.rayport.base.Refusal;
+import dev.rayport.base.ui.Filter;
+import dev.rayport.base.ui.ReasonSource;
+import dev.rayport.cluster.ClusterQuery;
+import dev.rayport.cluster.ClusterService;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Sort;
+import org.springframework.stereotype.Component;
+
+/** Reads rows of lists; paging, order and filters are the database's work. */
+@Component
+class ClusterRows {
+
+  /** What lists of the service may be sorted by when the newest come first. */
+  static final String CREATED = "createdAt";
+
+  private static final Sort NEWEST_FIRST = Sort.by(Sort.Direction.DESC, CREATED);
+
+  private final ClusterService clusters;
+  private final List<ReasonSource> reasons;
+
+  ClusterRows(ClusterService clusters, ObjectProvider<ReasonSource> reasons) {
+    this.clusters = clusters;
+    this.reasons = reasons.stream().toList();
+  }
+
+  List<ClusterRow> page(Filter filter, Pageable page) {
+    Pageable ordered =
+        page.getSort().isSorted()
+            ? page
+            : PageRequest.of(page.getPageNumber(), page.getPageSize(), NEWEST_FIRST);
+    return ClusterSearch.query(filter).map(query -> page(query, ordered)).orElse(List.of());
+  }
+
+  List<ClusterRow> page(ClusterQuery query, Pageable page) {
+    return ClusterRow.of(clusters.list(query, page), reasons);
+  }
+
+  List<ClusterRow> newest(ClusterQuery query, int most) {
+    return page(query, PageRequest.of(0, most, NEWEST_FIRST));
+  }
+
+  long count(Filter filter) {
+    return ClusterSearch.query(filter).map(clusters::count).orElse(0L);
+  }
+
+  /** How it looks now; empty when it is gone. */
+  Optional<ClusterRow> row(String id) {
+    try {
+      return ClusterRow.of(List.of(clusters.get(id).summary()), reasons).stream().findFirst();
+    } catch (Refusal gone) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.rayport.cluster.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.Fit;
+import dev.rayport.base.ui.Icon;
+import dev.rayport.base.ui.Words;
+import java.util.Optional;
+
+/** What would happen on Create: whether it starts, what it takes, and the spec. */
+class PreviewPane extends Div {
+
+  private final Div verdict = new Div();
+  private final Div mistakes = new Div();
+  private final Facts totals = new Facts();
+  private final SpecPane spec = new SpecPane();
+
+  PreviewPane() {
+    addClassNames("pane", "preview");
+    getElement().setAttribute("role", "region").setAttribute("aria-label", "Preview");
+    verdict.getElement().setAttribute("role", "status");
+    verdict.addClassNames("col", "g1");
+    mistakes.addClassNames("col", "g1");
+    Div start = section("Will it start?", verdict, mistakes);
+    Div sum = section("It takes", totals);
+    Span gap = new Span();
+    gap.addClassName("sp");
+    Div specHead = new Div(new H3("Spec"), gap, spec.mode());
+    specHead.addClassNames("row", "under");
+    Div specSection = new Div(specHead, spec);
+    specSection.addClassName("sect");
+    Div scroll = new Div(start, sum, specSection);
+    scroll.addClassName("scroll");
+    H2 title = new H2("Preview");
+    title.addClassName("vh");
+    add(title, scroll);
+  }
+
+  private static Div section(String title, Component... content) {
+    Div section = new Div(new H3(title));
+    section.add(content);
+    section.addClassName("sect");
+    return section;
+  }
+
+  /**
+   * @param usual how long such starts take; empty when unknown
+   */
+  void fits(Fit fit, Optional<String> usual) {
+    mistakes.removeAll();
+    switch (fit.answer()) {
+      case NOW -> say("circle-check", "ok", "Yes, right away", usual.orElse(""));
+      case LATER ->
+          say("hourglass", "warn", "Not yet: it waits and starts by itself", fit.reason());
+      case NEVER -> say("circle-x", "err", "Never on this backend", fit.reason());
+    }
+  }
+
+  /** The backend cannot be asked now; Create is still taken. */
+  void unknown(String why) {
+    mistakes.removeAll();
+    say("circle-help", "off", "Not known at the moment", why);
+  }
+
+  /** Fields need a change first; the last good preview stays, greyed. */
+  void mistakes(int number, String first) {
+    mistakes.removeAll();
+    mistakes.add(
+        line(
+            "circle-x",
+            "err",
+            number == 1 ? "1 field needs a change" : number + " fields need a change",
+            first));
+    setClassName("stale", true);
+  }
+
+  void spec(ClusterSpec made, String yaml, Optional<String> defaults) {
+    setClassName("stale", false);
+    totals.removeAll();
+    totals
+        .with(
+            "Nodes", made.workers() == 0 ? "1, the head" : "1 head and " + workers(made.workers()))
+        .with("CPU", ClusterGrid.cores(made.totalCpus()))
+        .with("Memory", Words.bytes(made.totalMemory().bytes()))
+        .with("GPU", made.totalGpus() == 0 ? "none" : Integer.toString(made.totalGpus()));
+    spec.show(yaml, defaults);
+  }
+
+  private static String workers(int number) {
+    return Words.count(number, "worker", "workers");
+  }
+
+  private void say(String icon, String tone, String title, String text) {
+    verdict.removeAll();
+    verdict.add(line(icon, tone, title, text));
+  }
+
+  private static Div line(String icon, String tone, String title, String text) {
+    Span head = new Span(Icon.of(icon), new Span(title));
+    head.addClassNames("st", tone);
+    Div line = new Div(head);
+    line.addClassNames("col", "g1");
+    if (!text.isEmpty()) {
+      Paragraph more = new Paragraph(text);
+      more.addClassNames("sec", "s");
+      line.add(more);
+    }
+    return line;
+  }
+}
