@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const OUT = 'assets';
-const BUNDLES = ['core', 'log'];
+const BUNDLES = ['core', 'log', 'upload'];
 const FONTS = ['inter', 'jetbrains-mono'];
 
 /** One sprite of the icons named in icons.txt. */
@@ -35,6 +35,8 @@ await build({ entryPoints: BUNDLES.map(name => `src/${name}.js`), bundle: true, 
 writeFileSync(`${OUT}/icons.svg`, sprite());
 copyFileSync('src/favicon.svg', `${OUT}/favicon.svg`);
 copyFileSync('node_modules/lucide-static/LICENSE', `${OUT}/licenses/lucide.txt`);
+copyFileSync('node_modules/fflate/LICENSE', `${OUT}/licenses/fflate.txt`);
+copyFileSync('node_modules/ignore/LICENSE-MIT', `${OUT}/licenses/ignore.txt`);
 for (const font of FONTS) {
   const folder = `node_modules/@fontsource-variable/${font}`;
   copyFileSync(`${folder}/files/${font}-latin-wght-normal.woff2`, `${OUT}/fonts/${font}-latin-wght-normal.woff2`);

@@ -1,5 +1,6 @@
 import './theme.js';
 import './icon.js';
+import './since.js';
 import './status.js';
 import './palette.js';
 import './keys.js';

@@ -20,20 +20,3 @@ export function shortHash(hash) {
   const digits = hash.replace('sha256:', '');
   return `sha256 ${digits.slice(0, 4)}…${digits.slice(-4)}`;
 }
-
-/** An element with text, never markup. */
-export function el(tag, props = {}, ...children) {
-  const element = Object.assign(document.createElement(tag), props);
-  element.append(...children.filter((child) => child !== ''));
-  return element;
-}
-
-export function icon(name, size = '') {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('class', `i ${size}`.trim());
-  svg.setAttribute('aria-hidden', 'true');
-  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-  use.setAttribute('href', `assets/icons.svg#${name}`);
-  svg.append(use);
-  return svg;
-}

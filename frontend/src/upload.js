@@ -1,0 +1,2 @@
+import './lines.js';
+import './upload/element.js';
