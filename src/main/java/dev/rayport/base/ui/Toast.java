@@ -1,5 +1,6 @@
 package dev.rayport.base.ui;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
@@ -23,6 +24,19 @@ public final class Toast {
     line.getElement().setAttribute("role", "alert");
     Notification toast = show(line, 0);
     line.add(button("Close", toast::close));
+  }
+
+  /**
+   * Leads to what was made.
+   *
+   * @param target in-app route
+   */
+  public static void link(String text, String label, String target) {
+    Span line = line("circle-check", "ok", text);
+    Anchor link = new Anchor(target, label);
+    link.getElement().setAttribute("router-link", true);
+    line.add(link);
+    show(line, UNDO_MS);
   }
 
   /** Offers to take the request back for eight seconds. */
