@@ -1,0 +1,178 @@
+package dev.rayport.job.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import dev.rayport.base.ui.Actions;
+import dev.rayport.base.ui.Broadcaster;
+import dev.rayport.base.ui.EmptyState;
+import dev.rayport.base.ui.FilterBar;
+import dev.rayport.base.ui.PageHead;
+import dev.rayport.base.ui.ReasonSource;
+import dev.rayport.base.ui.Segments;
+import dev.rayport.base.ui.Words;
+import dev.rayport.job.JobQuery;
+import dev.rayport.job.JobService;
+import dev.rayport.tenant.CurrentUser;
+import dev.rayport.tenant.Role;
+import jakarta.annotation.security.PermitAll;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** All jobs of the tenant, as views with filters; what is shown stands in the address. */
+@Route("jobs")
+@PageTitle("Jobs")
+@Menu(title = "Jobs", order = 20, icon = "list-checks")
+@PermitAll
+class JobsView extends Div implements BeforeEnterObserver {
+
+  private static final int NARROW = 1200;
+
+  private final transient JobService jobs;
+  private final transient CurrentUser user = CurrentUser.require();
+  private final JobGrid grid;
+  private final FilterBar filter =
+      new FilterBar(
+          "Filter jobs", "Filter by name, or type state: owner: cluster:", JobFilter.FIELDS);
+  private final Segments<JobsShown> views =
+      new Segments<>(
+              "Views",
+              Stream.of(JobsShown.values()).map(v -> new Segments.Option<>(v, v.label())).toList())
+          .asViews();
+  private final Span summary = new Span();
+  private final Div body = new Div();
+  private final BulkBar bulk;
+
+  JobsView(
+      JobService jobs,
+      JobMenu menu,
+      ObjectProvider<ReasonSource> reasons,
+      Broadcaster broadcaster) {
+    this.jobs = jobs;
+    grid = new JobGrid(menu);
+    bulk = new BulkBar(grid, menu.actions());
+    addClassName("page");
+    List<ReasonSource> sources = reasons.stream().toList();
+    grid.setItemsPageable(page -> JobLine.of(jobs.list(query(), page), sources));
+    views.onChange(chosen -> changed());
+    filter.onChange(written -> changed());
+    summary.addClassNames("mut", "s", "nw");
+    body.addClassNames("gridbody");
+    add(PageHead.hiddenTitle("Jobs"), head(), filters(), body);
+    broadcaster.onChange(this, change -> change.kind().startsWith("job"), this::refresh);
+  }
+
+  private Component head() {
+    Span gap = new Span();
+    gap.addClassName("sp");
+    Div head = new Div(views, gap);
+    if (user.role().atLeast(Role.RESEARCHER)) {
+      var submit = Actions.link("play", "Submit job", "j", "jobs/new");
+      submit.addClassName("p");
+      head.add(submit);
+    }
+    head.addClassName("pagehead");
+    return head;
+  }
+
+  private Component filters() {
+    Div line = new Div(filter, summary);
+    line.addClassName("filters");
+    return line;
+  }
+
+  @Override
+  protected void onAttach(AttachEvent event) {
+    grid.fit(event.getUI().getPage().getExtendedClientDetails().getWindowInnerWidth() < NARROW);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    Map<String, List<String>> query = event.getLocation().getQueryParameters().getParameters();
+    views.setValue(JobsShown.ofWord(first(query, "view")));
+    filter.setValue(first(query, "q"));
+    refresh();
+  }
+
+  private static String first(Map<String, List<String>> query, String name) {
+    return query.getOrDefault(name, List.of()).stream().findFirst().orElse("");
+  }
+
+  private JobQuery query() {
+    return JobFilter.narrow(viewed(views.value()), filter.filter());
+  }
+
+  private JobQuery viewed(JobsShown shown) {
+    Instant today =
+        LocalDate.now(ZoneId.systemDefault()).atStartOfDay(ZoneId.systemDefault()).toInstant();
+    return shown.query(user.name(), today);
+  }
+
+  private void changed() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    if (views.value() != JobsShown.TENANT) {
+      parameters.put("view", views.value().word());
+    }
+    if (!filter.value().isEmpty()) {
+      parameters.put("q", filter.value());
+    }
+    UI.getCurrent()
+        .getPage()
+        .getHistory()
+        .pushState(
+            null, new com.vaadin.flow.router.Location("jobs", QueryParameters.simple(parameters)));
+    refresh();
+  }
+
+  private void refresh() {
+    for (JobsShown shown : JobsShown.values()) {
+      views.setCount(shown, jobs.count(viewed(shown)));
+    }
+    long found = jobs.count(query());
+    summary.setText(Words.count(found, "job", "jobs"));
+    body.removeAll();
+    if (found > 0) {
+      grid.getDataProvider().refreshAll();
+      body.add(grid, bulk);
+    } else {
+      body.add(nothing());
+    }
+    bulk.show();
+  }
+
+  private EmptyState nothing() {
+    boolean narrowed = !filter.value().isEmpty() || views.value() != JobsShown.TENANT;
+    if (narrowed) {
+      return new EmptyState(
+          "list-filter",
+          "No job fits",
+          "This view shows “%s”%s. The tenant has %s."
+              .formatted(
+                  views.value().label(),
+                  filter.value().isEmpty() ? "" : " with the filter " + filter.value(),
+                  Words.count(jobs.count(JobQuery.all()), "job", "jobs")),
+          Actions.link("list-checks", "Show all jobs", "", "jobs"));
+    }
+    return new EmptyState(
+        "list-checks",
+        "No jobs yet",
+        "A job runs a command with its files and packages on a cluster, and keeps its log and spec.",
+        user.role().atLeast(Role.RESEARCHER)
+            ? new Component[] {Actions.link("play", "Submit a job", "", "jobs/new")}
+            : new Component[0]);
+  }
+}
