@@ -1,11 +1,13 @@
 package dev.rayport.tenant;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
@@ -24,5 +26,18 @@ class HostRule {
     StrictHttpFirewall firewall = new StrictHttpFirewall();
     firewall.setAllowedHostnames(host -> names.contains(host.toLowerCase(Locale.ROOT)));
     return firewall;
+  }
+
+  @Bean
+  RequestRejectedHandler rejected() {
+    return (request, response, reason) -> {
+      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+      response.setContentType("text/plain;charset=UTF-8");
+      response
+          .getWriter()
+          .write(
+              "This address is not served. If the portal has another name, set it in"
+                  + " rayport.public-url or rayport.tenant.hosts.\n");
+    };
   }
 }

@@ -18,6 +18,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
@@ -36,9 +37,11 @@ class ApiSecurity {
   private static final String DENIED =
       "Your role, or the scope of this token, does not allow this.";
   private final ProblemWriter problems;
+  private final SecurityContextHolderStrategy contexts;
 
-  ApiSecurity(ProblemWriter problems) {
+  ApiSecurity(ProblemWriter problems, SecurityContextHolderStrategy contexts) {
     this.problems = problems;
+    this.contexts = contexts;
   }
 
   @Bean
@@ -81,12 +84,15 @@ class ApiSecurity {
 
   /** Name and password count only where a token is made. */
   private BasicAuthenticationFilter passwordsForTokens(AuthenticationManager passwords) {
-    return new BasicAuthenticationFilter(passwords, this::unauthorized) {
-      @Override
-      protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !("POST".equals(request.getMethod()) && TOKENS.equals(request.getRequestURI()));
-      }
-    };
+    BasicAuthenticationFilter filter =
+        new BasicAuthenticationFilter(passwords, this::unauthorized) {
+          @Override
+          protected boolean shouldNotFilter(HttpServletRequest request) {
+            return !("POST".equals(request.getMethod()) && TOKENS.equals(request.getRequestURI()));
+          }
+        };
+    filter.setSecurityContextHolderStrategy(contexts);
+    return filter;
   }
 
   private void unauthorized(

@@ -12,7 +12,6 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
-import org.springframework.security.web.authentication.RememberMeServices;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
@@ -27,8 +26,8 @@ class WebSecurity {
   private static final String SIGN_IN = "/login";
 
   @Bean
-  SecurityFilterChain browsers(
-      HttpSecurity http, RememberMeServices rememberMe, ActiveSessions sessions) throws Exception {
+  SecurityFilterChain browsers(HttpSecurity http, RememberMe rememberMe, ActiveSessions sessions)
+      throws Exception {
     http.authorizeHttpRequests(
         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll());
     http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(SIGN_IN));

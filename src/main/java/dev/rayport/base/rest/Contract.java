@@ -1,0 +1,73 @@
+package dev.rayport.base.rest;
+
+import dev.rayport.base.SliceRequest;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the served OpenAPI document says besides the controllers' own shape. */
+@Configuration(proxyBeanMethods = false)
+class Contract {
+
+  private static final String TOKEN = "token";
+
+  static {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(SliceRequest.class);
+  }
+
+  @Bean
+  OpenAPI document() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Rayport")
+                .version("v1")
+                .description("Ray clusters from templates, and jobs on them."))
+        .servers(List.of(new Server().url("/")))
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    TOKEN,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("An API token, rp_…")))
+        .addSecurityItem(new SecurityRequirement().addList(TOKEN));
+  }
+
+  @Bean
+  OperationCustomizer lists() {
+    return (operation, method) -> {
+      if (Arrays.asList(method.getMethod().getParameterTypes()).contains(SliceRequest.class)) {
+        Schema<?> limit =
+            new IntegerSchema()
+                .minimum(BigDecimal.ONE)
+                .maximum(BigDecimal.valueOf(SliceRequest.MAX_LIMIT));
+        operation.addParametersItem(query("limit", limit, "Items at most; 50 unless told"));
+        operation.addParametersItem(
+            query("cursor", new StringSchema(), "nextCursor of the stretch before"));
+        operation.addParametersItem(
+            query("sort", new StringSchema(), "Field, with - before it for descending"));
+      }
+      return operation;
+    };
+  }
+
+  private static Parameter query(String name, Schema<?> schema, String description) {
+    return new Parameter().in("query").name(name).schema(schema).description(description);
+  }
+}
