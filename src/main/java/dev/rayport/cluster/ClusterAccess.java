@@ -1,6 +1,9 @@
 package dev.rayport.cluster;
 
+import dev.rayport.backend.ClusterBackend;
+import dev.rayport.backend.ClusterObservation;
 import dev.rayport.backend.RayClient;
+import dev.rayport.backend.RayEndpoint;
 import dev.rayport.tenant.AsSystem;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -8,6 +11,28 @@ import org.springframework.stereotype.Service;
 /** For reconcilers of later rooms: a cluster's state and its Ray, without a user. */
 @Service
 public class ClusterAccess {
+
+  private final ClusterRepository clusters;
+  private final ClusterStore store;
+  private final ClusterSightings sightings;
+  private final ClusterBackend backend;
+  private final RegisteredClusters registered;
+  private final ClusterNudger nudger;
+
+  ClusterAccess(
+      ClusterRepository clusters,
+      ClusterStore store,
+      ClusterSightings sightings,
+      ClusterBackend backend,
+      RegisteredClusters registered,
+      ClusterNudger nudger) {
+    this.clusters = clusters;
+    this.store = store;
+    this.sightings = sightings;
+    this.backend = backend;
+    this.registered = registered;
+    this.nudger = nudger;
+  }
 
   /**
    * State now, for deciding what a job waits for.
@@ -21,18 +46,42 @@ public class ClusterAccess {
 
   @AsSystem("the job reconciler decides by it whether to submit, wait or give up")
   public Standing standing(ClusterId id) {
-    throw new UnsupportedOperationException();
+    return clusters
+        .findById(id.value())
+        .map(cluster ->
+            new Standing(true, cluster.state, cluster.reason, cluster.name, cluster.startNumber))
+        .orElseGet(() -> new Standing(false, ClusterState.STOPPED, "It never existed.", "", 0));
   }
 
   /** Ray's API of a READY cluster; empty while it has none. */
   @AsSystem("the job reconciler submits and follows on behalf of the job's owner")
   public Optional<RayClient> ray(ClusterId id) {
-    throw new UnsupportedOperationException();
+    return clusters
+        .findById(id.value())
+        .filter(cluster -> cluster.state == ClusterState.READY)
+        .flatMap(this::endpoint)
+        .map(RayClient::new);
   }
 
   /** Stops a cluster that existed for one job only. */
   @AsSystem("a fresh cluster made for one job ends with it")
   public void release(ClusterId id, String reason) {
-    throw new UnsupportedOperationException();
+    Optional<ClusterEntity> cluster = clusters.findById(id.value());
+    if (cluster.isPresent()
+        && !cluster.get().registered
+        && cluster.get().state != ClusterState.STOPPED) {
+      store.endByRule(id.value(), reason, "released");
+      nudger.nudge(id.value());
+    }
+  }
+
+  private Optional<RayEndpoint> endpoint(ClusterEntity cluster) {
+    if (cluster.registered) {
+      return Optional.of(registered.endpoint(cluster));
+    }
+    return sightings
+        .of(cluster.id)
+        .or(() -> backend.observe(cluster.key()))
+        .flatMap(ClusterObservation::endpoint);
   }
 }

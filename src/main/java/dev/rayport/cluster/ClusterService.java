@@ -1,84 +1,225 @@
 package dev.rayport.cluster;
 
+import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.Fit;
+import dev.rayport.base.FieldError;
+import dev.rayport.base.KeysetSlices;
+import dev.rayport.base.Refusal;
+import dev.rayport.base.ResourceName;
 import dev.rayport.base.Slice;
 import dev.rayport.base.SliceRequest;
+import dev.rayport.template.Stage;
+import dev.rayport.tenant.AsAdministrator;
 import dev.rayport.tenant.AsResearcher;
 import dev.rayport.tenant.AsViewer;
+import dev.rayport.tenant.CurrentUser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What a user can ask of clusters; always within their tenant. */
 @Service
 public class ClusterService {
 
-  /** Accepts the wish and returns at once with state REQUESTED. */
-  @AsResearcher
-  public ClusterDetails create(CreateCluster wish) {
-    throw new UnsupportedOperationException(wish.name());
+  private static final KeysetSlices.Sorting EVENT_ORDER =
+      new KeysetSlices.Sorting(Map.of("at", "happenedAt"), "-at");
+  private static final Limit LAST_STARTS = Limit.of(200);
+
+  private final ClusterCreation creation;
+  private final ClusterFinder finder;
+  private final ClusterCommands commands;
+  private final RegisteredClusters registered;
+  private final ClusterRepository clusters;
+  private final ClusterEventRepository events;
+  private final ClusterStartRepository starts;
+  private final ClusterBackend backend;
+
+  ClusterService(
+      ClusterCreation creation,
+      ClusterFinder finder,
+      ClusterCommands commands,
+      RegisteredClusters registered,
+      ClusterRepository clusters,
+      ClusterEventRepository events,
+      ClusterStartRepository starts,
+      ClusterBackend backend) {
+    this.creation = creation;
+    this.finder = finder;
+    this.commands = commands;
+    this.registered = registered;
+    this.clusters = clusters;
+    this.events = events;
+    this.starts = starts;
+    this.backend = backend;
   }
 
-  /** What {@link #create} would say, without doing it. */
+  /**
+   * Accepts the wish and returns at once with state REQUESTED.
+   *
+   * @throws Refusal INVALID for fields, UNPROCESSABLE {@code does-not-fit}, CONFLICT {@code
+   *     name-taken} or {@code name-still-stopping}
+   */
+  @AsResearcher
+  public ClusterDetails create(CreateCluster wish) {
+    return finder.details(creation.create(wish));
+  }
+
+  /** What {@link #create} would say, without doing it; throws the same refusals for fields. */
   @AsViewer
   public Fit preview(CreateCluster wish) {
-    throw new UnsupportedOperationException(wish.name());
+    return creation.preview(wish);
+  }
+
+  /**
+   * Takes up a Ray cluster that runs outside; its lifecycle stays there.
+   *
+   * @param address scheme, host and port of its dashboard
+   * @param token Ray's cluster token; empty for none
+   */
+  @AsAdministrator
+  public ClusterDetails register(String name, Stage stage, String address, String token) {
+    String problem = ResourceName.problemWith(name);
+    if (!problem.isEmpty()) {
+      throw Refusal.invalid(List.of(new FieldError("name", problem)));
+    }
+    ClusterEntity cluster = new ClusterEntity(CurrentUser.require(), name, stage, Instant.now());
+    registered.fill(cluster, address, token);
+    cluster.move(ClusterState.READY, Optional.of(Condition.UNREACHABLE), Instant.now());
+    cluster.explain("It was not asked yet.", "unreachable");
+    String text = "Registered by %s at %s.".formatted(cluster.ownerName, cluster.rayAddress);
+    return finder.details(creation.insert(cluster, text));
   }
 
   /**
    * @param idOrName an id, or the name of a living cluster
-   * @throws dev.rayport.base.Refusal NOT_FOUND, also for other tenants' clusters
+   * @throws Refusal NOT_FOUND, also for other tenants' clusters
    */
   @AsViewer
+  @Transactional(readOnly = true)
   public ClusterDetails get(String idOrName) {
-    throw new UnsupportedOperationException(idOrName);
+    return finder.details(finder.require(idOrName));
   }
 
   @AsViewer
+  @Transactional(readOnly = true)
   public Slice<ClusterSummary> slice(ClusterQuery query, SliceRequest request) {
-    throw new UnsupportedOperationException();
+    return KeysetSlices.find(
+        clusters,
+        ClusterFinder.where(query),
+        request,
+        ClusterFinder.SORTING,
+        ClusterEntity::summary);
+  }
+
+  /** As {@link #slice}, with everything about each. */
+  @AsViewer
+  @Transactional(readOnly = true)
+  public Slice<ClusterDetails> sliceDetails(ClusterQuery query, SliceRequest request) {
+    return KeysetSlices.find(
+        clusters, ClusterFinder.where(query), request, ClusterFinder.SORTING, finder::details);
   }
 
   @AsViewer
+  @Transactional(readOnly = true)
   public List<ClusterSummary> list(ClusterQuery query, Pageable page) {
-    throw new UnsupportedOperationException();
+    Pageable sorted =
+        page.isPaged()
+            ? PageRequest.of(
+                page.getPageNumber(), page.getPageSize(), ClusterFinder.sort(page.getSort()))
+            : Pageable.unpaged(ClusterFinder.sort(page.getSort()));
+    return clusters.findBy(
+        ClusterFinder.where(query),
+        found ->
+            found.sortBy(sorted.getSort()).slice(sorted).map(ClusterEntity::summary).getContent());
   }
 
   @AsViewer
+  @Transactional(readOnly = true)
   public long count(ClusterQuery query) {
-    throw new UnsupportedOperationException();
+    return clusters.count(ClusterFinder.where(query));
   }
 
+  /** How many of the tenant's clusters are in each state; states without any are left out. */
   @AsViewer
-  public Slice<ClusterEvent> events(ClusterId id, SliceRequest request) {
-    throw new UnsupportedOperationException();
+  @Transactional(readOnly = true)
+  public Map<ClusterState, Long> counts() {
+    Map<ClusterState, Long> counts = new EnumMap<>(ClusterState.class);
+    clusters
+        .countByState(CurrentUser.require().tenant().value())
+        .forEach(count -> counts.put(count.state(), count.number()));
+    return counts;
   }
 
+  /**
+   * How long clusters of this template took from the wish to READY, of the last 200 starts in the
+   * tenant.
+   *
+   * @param template name without version
+   */
+  @AsViewer
+  @Transactional(readOnly = true)
+  public Optional<StartTimes> startTimes(String template) {
+    String tenant = CurrentUser.require().tenant().value();
+    return StartTimes.of(starts.lastReadyMillis(tenant, template, LAST_STARTS));
+  }
+
+  /** One line for the status bar, such as “this machine · 2 cores, 24 GiB”. */
+  @AsViewer
+  public String backendDescription() {
+    return backend.description();
+  }
+
+  /** What happened, newest first. */
+  @AsViewer
+  @Transactional(readOnly = true)
+  public Slice<ClusterEvent> events(ClusterId id, SliceRequest request) {
+    String found = finder.require(id.value()).id;
+    Specification<ClusterEventEntity> which =
+        (event, criteria, builder) -> builder.equal(event.get("clusterId"), found);
+    return KeysetSlices.find(events, which, request, EVENT_ORDER, ClusterEventEntity::view);
+  }
+
+  /** Asks for its end, also while it waits or starts; no error when it has stopped. */
   @AsResearcher
+  @Transactional
   public ClusterDetails stop(ClusterId id) {
-    throw new UnsupportedOperationException();
+    return finder.details(commands.stop(id));
   }
 
   /** Starts a stopped or failed cluster again from its stored spec. */
   @AsResearcher
+  @Transactional
   public ClusterDetails start(ClusterId id) {
-    throw new UnsupportedOperationException();
+    return finder.details(commands.start(id));
   }
 
+  /** Ends its processes and starts them again from the stored spec. */
   @AsResearcher
+  @Transactional
   public ClusterDetails restart(ClusterId id) {
-    throw new UnsupportedOperationException();
+    return finder.details(commands.restart(id));
   }
 
   /** Moves the time at which it stops by itself. */
   @AsResearcher
-  public ClusterDetails extend(ClusterId id, java.time.Duration by) {
-    throw new UnsupportedOperationException();
+  @Transactional
+  public ClusterDetails extend(ClusterId id, Duration by) {
+    return finder.details(commands.extend(id, by));
   }
 
   /** Stops it and takes it out of lists; its history stays. */
   @AsResearcher
+  @Transactional
   public void delete(ClusterId id) {
-    throw new UnsupportedOperationException();
+    commands.delete(id);
   }
 }

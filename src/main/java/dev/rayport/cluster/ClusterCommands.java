@@ -1,0 +1,167 @@
+package dev.rayport.cluster;
+
+import dev.rayport.base.Refusal;
+import dev.rayport.cluster.ClusterEvent.Severity;
+import dev.rayport.cluster.ClusterSummary.Desired;
+import dev.rayport.tenant.AuditLog;
+import dev.rayport.tenant.CurrentUser;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+
+/** Changes what is wanted of a cluster, in the caller's transaction; the reconciler does it. */
+@Component
+class ClusterCommands {
+
+  private final ClusterFinder finder;
+  private final ClusterRepository clusters;
+  private final ClusterCreation creation;
+  private final ClusterStore store;
+  private final ClusterNudger nudger;
+  private final AuditLog audit;
+  private final ClusterProperties properties;
+  private final Clock clock = Clock.systemUTC();
+
+  ClusterCommands(
+      ClusterFinder finder,
+      ClusterRepository clusters,
+      ClusterCreation creation,
+      ClusterStore store,
+      ClusterNudger nudger,
+      AuditLog audit,
+      ClusterProperties properties) {
+    this.finder = finder;
+    this.clusters = clusters;
+    this.creation = creation;
+    this.store = store;
+    this.nudger = nudger;
+    this.audit = audit;
+    this.properties = properties;
+  }
+
+  ClusterEntity stop(ClusterId id) {
+    ClusterEntity cluster = own(id);
+    if (cluster.state == ClusterState.STOPPED || cluster.desired == Desired.STOPPED) {
+      return cluster;
+    }
+    String user = CurrentUser.require().name();
+    cluster.wantStopped("Stopped by %s.".formatted(user), "stopped-by-user");
+    return changed(cluster, "cluster.stop", "%s asked to stop it.".formatted(user));
+  }
+
+  ClusterEntity start(ClusterId id) {
+    ClusterEntity cluster = own(id);
+    if (cluster.state != ClusterState.STOPPED && cluster.state != ClusterState.FAILED) {
+      if (cluster.desired == Desired.STOPPED) {
+        throw Refusal.conflict(
+            "still-stopping",
+            "“%s” is still stopping; start it after that.".formatted(cluster.name));
+      }
+      return cluster;
+    }
+    return queue(cluster, "cluster.start", "start");
+  }
+
+  ClusterEntity restart(ClusterId id) {
+    ClusterEntity cluster = own(id);
+    if (cluster.state == ClusterState.STOPPED || cluster.state == ClusterState.FAILED) {
+      return queue(cluster, "cluster.restart", "restart");
+    }
+    if (cluster.desired == Desired.STOPPED) {
+      throw Refusal.conflict(
+          "still-stopping", "“%s” is still stopping; start it after that.".formatted(cluster.name));
+    }
+    if (cluster.state == ClusterState.REQUESTED || cluster.state == ClusterState.STOPPING) {
+      return cluster;
+    }
+    cluster.move(ClusterState.STOPPING, Optional.empty(), clock.instant());
+    cluster.explain("It restarts; its processes are ending.", "restarting");
+    return changed(
+        cluster,
+        "cluster.restart",
+        "%s asked to restart it.".formatted(CurrentUser.require().name()));
+  }
+
+  ClusterEntity extend(ClusterId id, Duration by) {
+    ClusterEntity cluster = own(id);
+    if (by.isNegative() || by.isZero() || by.compareTo(properties.longestExtension()) > 0) {
+      throw Refusal.invalid(
+          "by",
+          "A duration up to %s, such as PT4H."
+              .formatted(DurationWords.of(properties.longestExtension())));
+    }
+    if (cluster.state == ClusterState.STOPPED || cluster.desired == Desired.STOPPED) {
+      throw Refusal.conflict(
+          "not-running", "“%s” does not run; there is nothing to extend.".formatted(cluster.name));
+    }
+    if (!cluster.times.stopsByItself()) {
+      throw Refusal.conflict(
+          "no-stop-time",
+          "“%s” does not stop by itself; there is nothing to extend.".formatted(cluster.name));
+    }
+    Instant now = clock.instant();
+    Instant latest = now.plus(properties.longestExtension());
+    if (cluster.times.stopsAt != null && cluster.times.stopsAt.plus(by).isAfter(latest)) {
+      throw Refusal.invalid(
+          "by",
+          "It would then run for more than %s from now; extend it later."
+              .formatted(DurationWords.of(properties.longestExtension())));
+    }
+    cluster.times.extend(by, now);
+    String text =
+        "%s extended it by %s.".formatted(CurrentUser.require().name(), DurationWords.of(by));
+    return changed(cluster, "cluster.extend", text);
+  }
+
+  void delete(ClusterId id) {
+    ClusterEntity cluster = finder.requireChangeable(id);
+    String user = CurrentUser.require().name();
+    cluster.deleteWanted = true;
+    if (cluster.registered) {
+      cluster.wantStopped("Forgotten by %s.".formatted(user), "stopped-by-user");
+      cluster.move(ClusterState.STOPPED, Optional.empty(), clock.instant());
+      cluster.sealedToken = null;
+    } else if (cluster.state == ClusterState.STOPPED) {
+      cluster.deleted = true;
+    } else {
+      cluster.wantStopped("Deleted by %s.".formatted(user), "stopped-by-user");
+    }
+    changed(cluster, "cluster.delete", "%s deleted it.".formatted(user));
+  }
+
+  private ClusterEntity queue(ClusterEntity cluster, String action, String verb) {
+    if (cluster.state == ClusterState.STOPPED) {
+      creation.refuseTakenName(cluster.tenantId, cluster.name);
+    }
+    cluster.queue(clock.instant());
+    String text = "%s asked to %s it.".formatted(CurrentUser.require().name(), verb);
+    try {
+      return changed(cluster, action, text);
+    } catch (DataIntegrityViolationException e) {
+      throw ClusterCreation.nameTaken(cluster.name);
+    }
+  }
+
+  private ClusterEntity changed(ClusterEntity cluster, String action, String text) {
+    ClusterEntity stored = clusters.saveAndFlush(cluster);
+    store.event(stored, Severity.INFO, CurrentUser.require().name(), text);
+    audit.record(action, stored.id, stored.name);
+    store.news(stored);
+    nudger.nudge(stored.id);
+    return stored;
+  }
+
+  private ClusterEntity own(ClusterId id) {
+    ClusterEntity cluster = finder.requireChangeable(id);
+    if (cluster.registered) {
+      throw Refusal.conflict(
+          "registered",
+          "“%s” runs outside of Rayport; start and stop it where it lives. Delete only forgets it."
+              .formatted(cluster.name));
+    }
+    return cluster;
+  }
+}

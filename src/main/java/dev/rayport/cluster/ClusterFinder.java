@@ -1,0 +1,168 @@
+package dev.rayport.cluster;
+
+import dev.rayport.backend.ClusterObservation;
+import dev.rayport.backend.NodeObservation;
+import dev.rayport.backend.RayEndpoint;
+import dev.rayport.backend.StartStep;
+import dev.rayport.base.KeysetSlices;
+import dev.rayport.base.Refusal;
+import dev.rayport.tenant.CurrentUser;
+import jakarta.persistence.criteria.Predicate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
+import org.springframework.stereotype.Component;
+
+/** Finds the current tenant's clusters and shows them. */
+@Component
+class ClusterFinder {
+
+  static final KeysetSlices.Sorting SORTING =
+      new KeysetSlices.Sorting(
+          Map.of("createdAt", "times.createdAt", "name", "name"), "-createdAt");
+
+  private static final Map<String, String> COLUMNS =
+      Map.ofEntries(
+          Map.entry("createdAt", "times.createdAt"),
+          Map.entry("stateSince", "times.stateSince"),
+          Map.entry("stopsAt", "times.stopsAt"),
+          Map.entry("owner", "ownerName"),
+          Map.entry("template", "templateName"),
+          Map.entry("memory", "memoryBytes"));
+
+  private final ClusterRepository clusters;
+  private final ClusterStartRepository starts;
+  private final ClusterSightings sightings;
+  private final ClusterJson json;
+
+  ClusterFinder(
+      ClusterRepository clusters,
+      ClusterStartRepository starts,
+      ClusterSightings sightings,
+      ClusterJson json) {
+    this.clusters = clusters;
+    this.starts = starts;
+    this.sightings = sightings;
+    this.json = json;
+  }
+
+  /**
+   * @throws Refusal NOT_FOUND
+   */
+  ClusterEntity require(String idOrName) {
+    String tenant = CurrentUser.require().tenant().value();
+    return clusters
+        .findByTenantIdAndId(tenant, idOrName)
+        .or(() -> clusters.findByTenantIdAndLivingName(tenant, idOrName))
+        .orElseThrow(() -> Refusal.notFound("cluster", idOrName));
+  }
+
+  /**
+   * One that the current user may change, locked until the transaction ends.
+   *
+   * @throws Refusal NOT_FOUND or FORBIDDEN
+   */
+  ClusterEntity requireChangeable(ClusterId id) {
+    CurrentUser user = CurrentUser.require();
+    ClusterEntity cluster =
+        clusters
+            .lock(user.tenant().value(), id.value())
+            .orElseThrow(() -> Refusal.notFound("cluster", id.value()));
+    if (!user.mayChange(cluster.ownerId)) {
+      throw Refusal.forbidden(
+          "“%s” belongs to %s; only they or a lead of %s may change it."
+              .formatted(cluster.name, cluster.ownerName, cluster.tenantId));
+    }
+    return cluster;
+  }
+
+  ClusterDetails details(ClusterEntity cluster) {
+    Optional<ClusterObservation> seen = sightings.of(cluster.id);
+    List<NodeObservation> nodes = seen.map(ClusterObservation::nodes).orElse(List.of());
+    return new ClusterDetails(
+        cluster.summary(),
+        Optional.ofNullable(cluster.spec).map(json::spec),
+        json.values(cluster.chosenValues),
+        json.labels(cluster.labels),
+        cluster.times.stopWhen(),
+        steps(cluster),
+        nodes,
+        seen.flatMap(ClusterObservation::endpoint)
+            .map(RayEndpoint::address)
+            .map(Object::toString)
+            .or(() -> Optional.ofNullable(cluster.rayAddress)),
+        Optional.ofNullable(cluster.times.readyAt),
+        Optional.ofNullable(cluster.times.stoppedAt));
+  }
+
+  private List<StartStep> steps(ClusterEntity cluster) {
+    if (cluster.registered) {
+      return List.of();
+    }
+    return starts
+        .findByClusterIdAndStartNumber(cluster.id, cluster.startNumber)
+        .map(start -> json.steps(start.steps))
+        .filter(steps -> !steps.isEmpty())
+        .orElseGet(() -> StartSteps.before(cluster));
+  }
+
+  /** Translates what a grid sorts by; unknown columns are left out. */
+  static Sort sort(Sort wanted) {
+    List<Sort.Order> orders = new ArrayList<>();
+    for (Sort.Order order : wanted) {
+      String column = COLUMNS.getOrDefault(order.getProperty(), order.getProperty());
+      orders.add(new Sort.Order(order.getDirection(), column));
+    }
+    return orders.isEmpty()
+        ? Sort.by(Sort.Order.desc("times.createdAt"), Sort.Order.desc("id"))
+        : Sort.by(orders).and(Sort.by("id"));
+  }
+
+  static Specification<ClusterEntity> where(ClusterQuery query) {
+    String tenant = CurrentUser.require().tenant().value();
+    return (cluster, criteria, builder) -> {
+      List<Predicate> all = new ArrayList<>();
+      all.add(builder.equal(cluster.get("tenantId"), tenant));
+      all.add(builder.isFalse(cluster.get("deleted")));
+      if (!query.states().isEmpty()) {
+        all.add(cluster.get("state").in(query.states()));
+      }
+      query.stage().ifPresent(stage -> all.add(builder.equal(cluster.get("stage"), stage)));
+      query.owner().ifPresent(owner -> all.add(builder.equal(cluster.get("ownerName"), owner)));
+      query
+          .template()
+          .ifPresent(template -> {
+            String[] parts = template.split("@", 2);
+            all.add(builder.equal(cluster.get("templateName"), parts[0]));
+            if (parts.length > 1) {
+              all.add(builder.equal(cluster.get("templateVersion").as(String.class), parts[1]));
+            }
+          });
+      if (!query.text().isBlank()) {
+        all.add(builder.like(cluster.get("name"), contains(query.text()), '\\'));
+      }
+      query
+          .createdAfter()
+          .ifPresent(
+              after -> all.add(builder.greaterThan(cluster.get("times").get("createdAt"), after)));
+      query
+          .createdBefore()
+          .ifPresent(
+              before -> all.add(builder.lessThan(cluster.get("times").get("createdAt"), before)));
+      return builder.and(all);
+    };
+  }
+
+  private static String contains(String text) {
+    String escaped =
+        text.strip()
+            .toLowerCase(java.util.Locale.ROOT)
+            .replace("\\", "\\\\")
+            .replace("%", "\\%")
+            .replace("_", "\\_");
+    return "%" + escaped + "%";
+  }
+}

@@ -1,0 +1,36 @@
+package dev.rayport.cluster;
+
+import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.StartStep;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How specs, values and steps are stored. */
+@Component
+class ClusterJson {
+
+  private final JsonMapper mapper = JsonMapper.builder().build();
+
+  String write(Object value) {
+    return mapper.writeValueAsString(value);
+  }
+
+  ClusterSpec spec(String json) {
+    return mapper.readValue(json, ClusterSpec.class);
+  }
+
+  Map<String, Object> values(String json) {
+    return mapper.readValue(json, new TypeReference<Map<String, Object>>() {});
+  }
+
+  Map<String, String> labels(String json) {
+    return mapper.readValue(json, new TypeReference<Map<String, String>>() {});
+  }
+
+  List<StartStep> steps(String json) {
+    return mapper.readValue(json, new TypeReference<List<StartStep>>() {});
+  }
+}

@@ -1,0 +1,223 @@
+package dev.rayport.cluster;
+
+import dev.rayport.backend.ClusterObservation;
+import dev.rayport.backend.Fit;
+import dev.rayport.cluster.ClusterSummary.Desired;
+import java.util.Optional;
+
+/** Decides what a cluster becomes next and what to do for it. Knows nothing but its arguments. */
+final class ClusterLifecycle {
+
+  /** What the backend is to be asked for, after the verdict is stored. */
+  enum Act {
+    NONE,
+    APPLY,
+    STOP
+  }
+
+  /**
+   * Where a cluster stands.
+   *
+   * @param seen what the backend observes; empty when nothing is there
+   * @param admission for a REQUESTED one: its place and whether it fits
+   * @param stopReason why it was asked to stop, with its code
+   * @param portalEnded whether the portal ended in order while it ran
+   * @param overdue whether its start takes longer than allowed
+   * @param idle whether no driver was active for a while
+   */
+  record Situation(
+      Desired desired,
+      ClusterState state,
+      Optional<ClusterObservation> seen,
+      Optional<Admission> admission,
+      Why stopReason,
+      boolean portalEnded,
+      boolean overdue,
+      boolean idle) {}
+
+  /**
+   * Whether a waiting cluster may start.
+   *
+   * @param place in its tenant's queue, from 1
+   */
+  record Admission(long place, Fit fit) {}
+
+  /** A reason in words with its code; both empty when all is as it should be. */
+  record Why(String text, String code) {
+    static final Why NOTHING = new Why("", "");
+  }
+
+  /**
+   * What follows.
+   *
+   * @param desired changes only when the portal's own end ended it
+   */
+  record Verdict(
+      Desired desired, ClusterState state, Optional<Condition> condition, Why why, Act act) {}
+
+  private ClusterLifecycle() {}
+
+  static Verdict next(Situation situation) {
+    return situation.desired() == Desired.RUNNING ? running(situation) : ending(situation);
+  }
+
+  private static Verdict ending(Situation now) {
+    if (now.seen().isEmpty()) {
+      return verdict(now, ClusterState.STOPPED, now.stopReason(), Act.NONE);
+    }
+    return verdict(now, ClusterState.STOPPING, now.stopReason(), Act.STOP);
+  }
+
+  private static Verdict running(Situation now) {
+    return switch (now.state()) {
+      case REQUESTED -> requested(now);
+      case STARTING -> now.seen().map(seen -> starting(now, seen)).orElseGet(() -> apply(now));
+      case READY, UPDATING -> now.seen().map(seen -> ready(now, seen)).orElseGet(() -> gone(now));
+      case STOPPING, SUSPENDING -> restarting(now);
+      case FAILED -> failed(now);
+      case STOPPED, SUSPENDED -> verdict(now, now.state(), now.stopReason(), Act.NONE);
+    };
+  }
+
+  private static Verdict requested(Situation now) {
+    if (now.seen().isPresent()) {
+      return verdict(
+          now,
+          ClusterState.REQUESTED,
+          new Why("The processes of its last run are ending.", "still-ending"),
+          Act.STOP);
+    }
+    Admission admission = now.admission().orElseThrow();
+    Fit fit = admission.fit();
+    if (fit.answer() == Fit.Answer.NEVER) {
+      return verdict(now, ClusterState.FAILED, new Why(fit.reason(), "does-not-fit"), Act.NONE);
+    }
+    if (admission.place() > 1) {
+      return verdict(
+          now,
+          ClusterState.REQUESTED,
+          new Why(
+              "%s in the queue; those before it start first.".formatted(ordinal(admission.place())),
+              "queued"),
+          Act.NONE);
+    }
+    if (fit.answer() == Fit.Answer.LATER) {
+      return verdict(
+          now,
+          ClusterState.REQUESTED,
+          new Why("1st in the queue: %s".formatted(fit.reason()), "waits-for-capacity"),
+          Act.NONE);
+    }
+    return apply(now);
+  }
+
+  private static Verdict apply(Situation now) {
+    if (now.overdue()) {
+      return verdict(
+          now,
+          ClusterState.FAILED,
+          new Why("Nothing of it could be started in time.", "start-timeout"),
+          Act.NONE);
+    }
+    return verdict(
+        now,
+        ClusterState.STARTING,
+        new Why("Its processes are being started.", "starting"),
+        Act.APPLY);
+  }
+
+  private static Verdict starting(Situation now, ClusterObservation seen) {
+    return switch (seen.phase()) {
+      case READY, DEGRADED -> ready(now, seen);
+      case FAILED -> verdict(now, ClusterState.FAILED, why(seen), Act.STOP);
+      case STARTING, UNREACHABLE, STOPPING ->
+          now.overdue()
+              ? verdict(
+                  now,
+                  ClusterState.FAILED,
+                  new Why(
+                      "It was not ready in time. Last seen: %s".formatted(seen.reason()),
+                      "start-timeout"),
+                  Act.STOP)
+              : verdict(now, ClusterState.STARTING, why(seen), Act.NONE);
+    };
+  }
+
+  private static Verdict ready(Situation now, ClusterObservation seen) {
+    return switch (seen.phase()) {
+      case READY ->
+          now.idle()
+              ? with(now, Condition.IDLE, new Why("No job or driver is active.", "idle"))
+              : verdict(now, ClusterState.READY, Why.NOTHING, Act.NONE);
+      case DEGRADED -> with(now, Condition.DEGRADED, why(seen));
+      case UNREACHABLE, STARTING, STOPPING -> with(now, Condition.UNREACHABLE, why(seen));
+      case FAILED -> verdict(now, ClusterState.FAILED, why(seen), Act.STOP);
+    };
+  }
+
+  private static Verdict gone(Situation now) {
+    if (now.portalEnded()) {
+      return new Verdict(
+          Desired.STOPPED,
+          ClusterState.STOPPED,
+          Optional.empty(),
+          new Why("Stopped with the portal.", "portal-ended"),
+          Act.NONE);
+    }
+    return verdict(
+        now,
+        ClusterState.FAILED,
+        new Why(
+            "Its processes are gone, and nobody asked for that; the machine may have restarted.",
+            "vanished"),
+        Act.NONE);
+  }
+
+  private static Verdict restarting(Situation now) {
+    if (now.seen().isPresent()) {
+      return verdict(
+          now,
+          ClusterState.STOPPING,
+          new Why("It restarts; its processes are ending.", "restarting"),
+          Act.STOP);
+    }
+    return verdict(
+        now, ClusterState.REQUESTED, new Why("It waits for its start.", "queued"), Act.NONE);
+  }
+
+  /** Stays as it is; what is left of it goes. */
+  private static Verdict failed(Situation now) {
+    return new Verdict(
+        now.desired(),
+        ClusterState.FAILED,
+        Optional.empty(),
+        Why.NOTHING,
+        now.seen().isPresent() ? Act.STOP : Act.NONE);
+  }
+
+  private static Verdict with(Situation now, Condition condition, Why why) {
+    return new Verdict(now.desired(), ClusterState.READY, Optional.of(condition), why, Act.NONE);
+  }
+
+  private static Verdict verdict(Situation now, ClusterState state, Why why, Act act) {
+    return new Verdict(now.desired(), state, Optional.empty(), why, act);
+  }
+
+  private static Why why(ClusterObservation seen) {
+    return new Why(seen.reason(), seen.reasonCode());
+  }
+
+  static String ordinal(long number) {
+    long tens = number % 100;
+    if (tens >= 11 && tens <= 13) {
+      return number + "th";
+    }
+    return number
+        + switch ((int) (number % 10)) {
+          case 1 -> "st";
+          case 2 -> "nd";
+          case 3 -> "rd";
+          default -> "th";
+        };
+  }
+}

@@ -1,0 +1,242 @@
+package dev.rayport.cluster;
+
+import dev.rayport.backend.BackendException;
+import dev.rayport.backend.ClusterBackend;
+import dev.rayport.backend.ClusterObservation;
+import dev.rayport.backend.RayEndpoint;
+import dev.rayport.cluster.ClusterLifecycle.Act;
+import dev.rayport.cluster.ClusterLifecycle.Admission;
+import dev.rayport.cluster.ClusterLifecycle.Situation;
+import dev.rayport.cluster.ClusterLifecycle.Verdict;
+import dev.rayport.cluster.ClusterLifecycle.Why;
+import dev.rayport.cluster.ClusterSummary.Desired;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Moves one cluster one step: reads its row, observes it, lets {@link ClusterLifecycle} decide,
+ * stores the verdict and only then acts, so that whoever looks next can finish what a crash
+ * interrupted.
+ */
+@Component
+class ClusterReconciler {
+
+  private static final Logger log = LoggerFactory.getLogger(ClusterReconciler.class);
+  private static final Duration AT_ONCE = Duration.ZERO;
+  private static final Duration BUSY = Duration.ofSeconds(1);
+  private static final Duration WAITING = Duration.ofSeconds(5);
+  private static final int MOST_DOUBLINGS = 5;
+
+  private final ClusterRepository clusters;
+  private final ClusterStore store;
+  private final ClusterBackend backend;
+  private final ClusterSightings sightings;
+  private final ClusterNudger nudger;
+  private final StopGuard guard;
+  private final IdleWatch idleWatch;
+  private final RegisteredClusters registered;
+  private final ClusterProperties properties;
+  private final Clock clock = Clock.systemUTC();
+
+  /** Two starts must not both be promised the same free capacity. */
+  private final ReentrantLock admission = new ReentrantLock();
+
+  ClusterReconciler(
+      ClusterRepository clusters,
+      ClusterStore store,
+      ClusterBackend backend,
+      ClusterSightings sightings,
+      ClusterNudger nudger,
+      StopGuard guard,
+      IdleWatch idleWatch,
+      RegisteredClusters registered,
+      ClusterProperties properties) {
+    this.clusters = clusters;
+    this.store = store;
+    this.backend = backend;
+    this.sightings = sightings;
+    this.nudger = nudger;
+    this.guard = guard;
+    this.idleWatch = idleWatch;
+    this.registered = registered;
+    this.properties = properties;
+  }
+
+  /**
+   * @return when to look again; empty when there is nothing left to do
+   */
+  Optional<Duration> reconcile(String id) {
+    if (store.portalEnded()) {
+      return Optional.of(WAITING);
+    }
+    Optional<ClusterEntity> cluster = clusters.findById(id);
+    if (cluster.isEmpty()) {
+      return Optional.empty();
+    }
+    if (cluster.get().registered) {
+      return registered.look(cluster.get()).map(again -> properties.look());
+    }
+    try {
+      return cluster.get().state == ClusterState.REQUESTED
+          ? oneAtATime(cluster.get())
+          : step(cluster.get());
+    } catch (BackendException e) {
+      int failures = store.trouble(id, String.valueOf(e.getMessage()));
+      log.info("Cluster {}: {}", id, e.getMessage());
+      return Optional.of(BUSY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
+    } catch (ObjectOptimisticLockingFailureException e) {
+      return Optional.of(AT_ONCE);
+    }
+  }
+
+  private Optional<Duration> oneAtATime(ClusterEntity cluster) {
+    admission.lock();
+    try {
+      return step(cluster);
+    } finally {
+      admission.unlock();
+    }
+  }
+
+  private Optional<Duration> step(ClusterEntity cluster) {
+    if (timeIsOver(cluster)) {
+      store.endByRule(cluster.id, "It reached the end of its time.", "time-over");
+      return Optional.of(AT_ONCE);
+    }
+    Optional<ClusterObservation> seen = backend.observe(cluster.key());
+    boolean idle = idle(cluster, seen);
+    if (idle && idledOut(cluster)) {
+      store.endByRule(
+          cluster.id,
+          "No job or driver was active for %s."
+              .formatted(DurationWords.of(cluster.times.stopWhen().idle().orElseThrow())),
+          "idle");
+      return Optional.of(AT_ONCE);
+    }
+    Verdict verdict = ClusterLifecycle.next(situation(cluster, seen, idle));
+    boolean looksNew = sightings.put(cluster.id, seen);
+    if (!store.save(cluster, verdict, seen, looksNew)) {
+      return Optional.of(AT_ONCE);
+    }
+    act(cluster, verdict.act(), seen);
+    return after(cluster, verdict, seen);
+  }
+
+  private Situation situation(
+      ClusterEntity cluster, Optional<ClusterObservation> seen, boolean idle) {
+    Instant started = cluster.times.startedAt;
+    return new Situation(
+        cluster.desired,
+        cluster.state,
+        seen,
+        admission(cluster),
+        new Why(cluster.stopReason, cluster.stopCode),
+        cluster.portalEnded,
+        cluster.state == ClusterState.STARTING
+            && started != null
+            && started.plus(properties.startTimeout()).isBefore(clock.instant()),
+        idle);
+  }
+
+  private Optional<Admission> admission(ClusterEntity cluster) {
+    if (cluster.state != ClusterState.REQUESTED || cluster.desired != Desired.RUNNING) {
+      return Optional.empty();
+    }
+    long before = clusters.waitingBefore(cluster.tenantId, cluster.times.queuedAt, cluster.id);
+    return Optional.of(new Admission(before + 1, backend.fit(store.spec(cluster))));
+  }
+
+  private void act(ClusterEntity cluster, Act act, Optional<ClusterObservation> seen) {
+    if (act == Act.APPLY) {
+      backend.apply(cluster.key(), store.spec(cluster));
+    }
+    if (act == Act.STOP) {
+      guard.ask(cluster, seen);
+      backend.stop(cluster.key());
+    }
+  }
+
+  private Optional<Duration> after(
+      ClusterEntity cluster, Verdict verdict, Optional<ClusterObservation> seen) {
+    boolean freed = seen.isEmpty() && cluster.state != verdict.state();
+    if (freed && cluster.state != ClusterState.REQUESTED
+        || verdict.state() == ClusterState.STARTING) {
+      nudgeWaiting(cluster.id);
+    }
+    return switch (verdict.state()) {
+      case STOPPED, SUSPENDED -> {
+        forget(cluster);
+        yield Optional.empty();
+      }
+      case FAILED ->
+          verdict.act() == Act.STOP || seen.isPresent() ? Optional.of(BUSY) : Optional.empty();
+      case REQUESTED -> Optional.of(cluster.state == ClusterState.STOPPING ? AT_ONCE : WAITING);
+      case STARTING, STOPPING, SUSPENDING, UPDATING -> Optional.of(BUSY);
+      case READY -> Optional.of(nextLook(cluster));
+    };
+  }
+
+  private Duration nextLook(ClusterEntity cluster) {
+    Duration untilEnd =
+        cluster
+            .times
+            .stopsAtLatest()
+            .map(end -> Duration.between(clock.instant(), end))
+            .orElse(properties.look());
+    Duration next = untilEnd.compareTo(properties.look()) < 0 ? untilEnd : properties.look();
+    return next.compareTo(BUSY) < 0 ? BUSY : next;
+  }
+
+  private void nudgeWaiting(String besides) {
+    clusters.idsWaiting(ClusterState.REQUESTED).stream()
+        .filter(id -> !id.equals(besides))
+        .forEach(nudger::nudge);
+  }
+
+  private void forget(ClusterEntity cluster) {
+    sightings.put(cluster.id, Optional.empty());
+    guard.forget(cluster);
+    idleWatch.forget(cluster.id);
+  }
+
+  private boolean timeIsOver(ClusterEntity cluster) {
+    return cluster.desired == Desired.RUNNING
+        && cluster.state != ClusterState.FAILED
+        && cluster.state != ClusterState.STOPPED
+        && cluster.times.stopsAt != null
+        && !cluster.times.stopsAt.isAfter(clock.instant());
+  }
+
+  private boolean idledOut(ClusterEntity cluster) {
+    return cluster.desired == Desired.RUNNING
+        && cluster.times.idleEnd().filter(end -> !end.isAfter(clock.instant())).isPresent();
+  }
+
+  /** Whether it is called IDLE; notes since when nothing was active. */
+  private boolean idle(ClusterEntity cluster, Optional<ClusterObservation> seen) {
+    Instant readyAt = cluster.times.readyAt;
+    Optional<RayEndpoint> endpoint =
+        seen.filter(known -> known.phase() == ClusterObservation.Phase.READY)
+            .flatMap(ClusterObservation::endpoint);
+    if (cluster.state != ClusterState.READY || readyAt == null || endpoint.isEmpty()) {
+      return false;
+    }
+    Optional<Instant> since =
+        idleWatch.idleSince(cluster.id, endpoint.get(), readyAt, idledOut(cluster));
+    if (!since.equals(Optional.ofNullable(cluster.times.idleSince))) {
+      store.idle(cluster.id, since);
+      cluster.times.idleSince = since.orElse(null);
+    }
+    return idledOut(cluster)
+        || since
+            .filter(moment -> !moment.plus(properties.idleAfter()).isAfter(clock.instant()))
+            .isPresent();
+  }
+}

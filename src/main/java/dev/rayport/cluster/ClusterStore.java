@@ -1,0 +1,262 @@
+package dev.rayport.cluster;
+
+import dev.rayport.backend.ClusterObservation;
+import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.NodeObservation;
+import dev.rayport.backend.StartStep;
+import dev.rayport.base.Change;
+import dev.rayport.base.ChangeFeed;
+import dev.rayport.cluster.ClusterEvent.Severity;
+import dev.rayport.cluster.ClusterLifecycle.Verdict;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes what the reconciler found, with its events and news, one transaction each. */
+@Component
+class ClusterStore {
+
+  static final String SYSTEM = "rayport";
+
+  private final ClusterRepository clusters;
+  private final ClusterStartRepository starts;
+  private final ClusterEventRepository events;
+  private final ClusterJson json;
+  private final ChangeFeed feed;
+  private final ClusterAnnouncer announcer;
+  private final Clock clock = Clock.systemUTC();
+  private volatile boolean portalEnded;
+
+  ClusterStore(
+      ClusterRepository clusters,
+      ClusterStartRepository starts,
+      ClusterEventRepository events,
+      ClusterJson json,
+      ChangeFeed feed,
+      ClusterAnnouncer announcer) {
+    this.clusters = clusters;
+    this.starts = starts;
+    this.events = events;
+    this.json = json;
+    this.feed = feed;
+    this.announcer = announcer;
+  }
+
+  /** What is visible of a row beside the observation. */
+  private record Look(ClusterSummary summary, String steps) {}
+
+  void event(ClusterEntity cluster, Severity severity, String actor, String text) {
+    events.save(
+        new ClusterEventEntity(cluster, new ClusterEvent(clock.instant(), severity, actor, text)));
+  }
+
+  void news(ClusterEntity cluster) {
+    feed.publish(new Change(cluster.tenantId, "cluster", cluster.id));
+  }
+
+  /**
+   * Stores a verdict, unless the row moved since it was read.
+   *
+   * @return whether it was stored
+   */
+  @Transactional
+  boolean save(
+      ClusterEntity read, Verdict verdict, Optional<ClusterObservation> seen, boolean looksNew) {
+    ClusterEntity cluster = clusters.lock(read.id).orElseThrow();
+    if (cluster.desired != read.desired
+        || cluster.state != read.state
+        || cluster.startNumber != read.startNumber) {
+      return false;
+    }
+    Look before = look(cluster);
+    ClusterState from = cluster.state;
+    Optional<Condition> fromCondition = Optional.ofNullable(cluster.condition);
+    String fromCode = cluster.reasonCode;
+    apply(cluster, verdict, seen);
+    record(cluster, from, fromCondition, fromCode);
+    seen.ifPresent(known -> steps(cluster, known.steps()));
+    clusters.saveAndFlush(cluster);
+    if (looksNew || !look(cluster).equals(before)) {
+      news(cluster);
+    }
+    return true;
+  }
+
+  private void apply(ClusterEntity cluster, Verdict verdict, Optional<ClusterObservation> seen) {
+    Instant now = clock.instant();
+    boolean restarts =
+        cluster.state == ClusterState.STOPPING && verdict.state() == ClusterState.REQUESTED;
+    boolean keepsReason =
+        cluster.state == ClusterState.FAILED && verdict.state() == ClusterState.FAILED;
+    cluster.failures = 0;
+    cluster.workersReady =
+        (int)
+            seen.stream()
+                .flatMap(s -> s.nodes().stream())
+                .filter(node -> !node.group().equals("head"))
+                .filter(node -> node.state() == NodeObservation.State.READY)
+                .count();
+    if (restarts) {
+      cluster.queue(now);
+      return;
+    }
+    if (verdict.state() == ClusterState.STARTING && cluster.state == ClusterState.REQUESTED) {
+      cluster.times.started(now);
+      starts.save(new ClusterStart(cluster));
+    }
+    if (verdict.desired() != cluster.desired) {
+      cluster.wantStopped(verdict.why().text(), verdict.why().code());
+    }
+    if (seen.isPresent()) {
+      cluster.portalEnded = false;
+    }
+    cluster.move(verdict.state(), verdict.condition(), now);
+    if (!keepsReason) {
+      cluster.explain(verdict.why().text(), verdict.why().code());
+    }
+  }
+
+  private void record(
+      ClusterEntity cluster, ClusterState from, Optional<Condition> condition, String code) {
+    if (cluster.state != from) {
+      entered(cluster);
+    } else if (cluster.state == ClusterState.READY
+        && !condition.equals(Optional.ofNullable(cluster.condition))) {
+      Severity severity =
+          cluster.condition == null || cluster.condition == Condition.IDLE
+              ? Severity.INFO
+              : Severity.WARNING;
+      event(cluster, severity, SYSTEM, cluster.condition == null ? "Fine again." : cluster.reason);
+    } else if (cluster.state == ClusterState.REQUESTED && !cluster.reasonCode.equals(code)) {
+      event(cluster, Severity.INFO, SYSTEM, cluster.reason);
+    }
+  }
+
+  private void entered(ClusterEntity cluster) {
+    switch (cluster.state) {
+      case STARTING ->
+          event(cluster, Severity.INFO, SYSTEM, "Start %d begins.".formatted(cluster.startNumber));
+      case READY -> ready(cluster);
+      case FAILED -> {
+        event(cluster, Severity.ERROR, SYSTEM, cluster.reason);
+        announcer.failed(cluster);
+      }
+      case STOPPED -> {
+        event(cluster, Severity.INFO, SYSTEM, "Stopped: all its processes are gone.");
+        announcer.stopped(cluster);
+      }
+      default -> {}
+    }
+  }
+
+  private void ready(ClusterEntity cluster) {
+    Instant now = clock.instant();
+    cluster.times.readyAt = now;
+    starts
+        .findByClusterIdAndStartNumber(cluster.id, cluster.startNumber)
+        .ifPresent(start -> start.ready(now));
+    event(
+        cluster,
+        Severity.INFO,
+        SYSTEM,
+        "Ready %.1f s after it was asked for."
+            .formatted(
+                java.time.Duration.between(cluster.times.queuedAt, now).toMillis() / 1000.0));
+    announcer.ready(cluster);
+  }
+
+  private void steps(ClusterEntity cluster, List<StartStep> observed) {
+    Optional<ClusterStart> start =
+        starts.findByClusterIdAndStartNumber(cluster.id, cluster.startNumber);
+    if (start.isEmpty() || start.get().readyAt != null && cluster.state != ClusterState.READY) {
+      return;
+    }
+    List<StartStep> steps = new ArrayList<>(StartSteps.before(cluster));
+    steps.addAll(observed);
+    start.get().steps = json.write(steps);
+  }
+
+  private Look look(ClusterEntity cluster) {
+    return new Look(
+        cluster.summary(),
+        starts
+            .findByClusterIdAndStartNumber(cluster.id, cluster.startNumber)
+            .map(start -> start.steps)
+            .orElse(""));
+  }
+
+  /** Stores that the backend does not do as it should; the state stays. */
+  @Transactional
+  int trouble(String id, String message) {
+    ClusterEntity cluster = clusters.lock(id).orElseThrow();
+    cluster.failures++;
+    String reason = message + " Rayport tries again.";
+    if (cluster.state != ClusterState.FAILED && !cluster.reason.equals(reason)) {
+      cluster.explain(reason, "backend-unwell");
+      if (cluster.failures == 1) {
+        event(cluster, Severity.WARNING, SYSTEM, reason);
+      }
+      news(cluster);
+    }
+    return cluster.failures;
+  }
+
+  /** Stores how a registered cluster is; the problem is empty when it answers. */
+  @Transactional
+  void saveRegistered(String id, Optional<String> problem) {
+    ClusterEntity cluster = clusters.lock(id).orElseThrow();
+    if (cluster.state == ClusterState.STOPPED) {
+      return;
+    }
+    ClusterSummary before = cluster.summary();
+    Optional<Condition> was = Optional.ofNullable(cluster.condition);
+    boolean first = cluster.times.readyAt == null;
+    cluster.move(ClusterState.READY, problem.map(text -> Condition.UNREACHABLE), clock.instant());
+    cluster.explain(problem.orElse(""), problem.isPresent() ? "unreachable" : "");
+    if (first && problem.isEmpty()) {
+      cluster.times.readyAt = clock.instant();
+      announcer.ready(cluster);
+    }
+    record(cluster, ClusterState.READY, was, "");
+    if (!cluster.summary().equals(before)) {
+      news(cluster);
+    }
+  }
+
+  /** Asks for the end of a cluster whose time is up. */
+  @Transactional
+  void endByRule(String id, String why, String code) {
+    ClusterEntity cluster = clusters.lock(id).orElseThrow();
+    cluster.wantStopped(why, code);
+    event(cluster, Severity.INFO, SYSTEM, why);
+    news(cluster);
+  }
+
+  /** Notes since when no driver was active; empty while one is. */
+  @Transactional
+  void idle(String id, Optional<Instant> since) {
+    ClusterEntity cluster = clusters.lock(id).orElseThrow();
+    cluster.times.idleSince = since.orElse(null);
+  }
+
+  ClusterSpec spec(ClusterEntity cluster) {
+    return json.spec(java.util.Objects.requireNonNull(cluster.spec));
+  }
+
+  /** Whether what happens to clusters from now on is the portal's own doing. */
+  boolean portalEnded() {
+    return portalEnded;
+  }
+
+  /** The portal ends in order; clusters that then turn out to be gone ended with it. */
+  @Transactional
+  void portalEnds() {
+    portalEnded = true;
+    clusters.markPortalEnded(
+        List.of(ClusterState.STARTING, ClusterState.READY, ClusterState.UPDATING));
+  }
+}

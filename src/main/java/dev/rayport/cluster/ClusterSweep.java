@@ -1,0 +1,82 @@
+package dev.rayport.cluster;
+
+import dev.rayport.backend.BackendException;
+import dev.rayport.backend.ClusterBackend;
+import dev.rayport.backend.ClusterKey;
+import dev.rayport.base.ChangeFeed.Subscription;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Finds what nudges missed: clusters nobody looks at, and processes nobody knows of. */
+@Component
+class ClusterSweep {
+
+  private static final Logger log = LoggerFactory.getLogger(ClusterSweep.class);
+
+  private final ClusterRepository clusters;
+  private final ClusterBackend backend;
+  private final ClusterNudger nudger;
+  private final ClusterStore store;
+  private Subscription watch = () -> {};
+
+  ClusterSweep(
+      ClusterRepository clusters,
+      ClusterBackend backend,
+      ClusterNudger nudger,
+      ClusterStore store) {
+    this.clusters = clusters;
+    this.backend = backend;
+    this.nudger = nudger;
+    this.store = store;
+  }
+
+  /** After a start of the portal every living cluster is looked at, and adopted or finished. */
+  @EventListener(ApplicationReadyEvent.class)
+  void start() {
+    watch = backend.watch(key -> nudger.nudge(key.id()));
+    living().forEach(nudger::nudge);
+    stopOrphans();
+  }
+
+  /** Before the backend ends: what stops with the portal must not look like a failure. */
+  @EventListener(ContextClosedEvent.class)
+  void end() {
+    watch.close();
+    store.portalEnds();
+  }
+
+  void run() {
+    living().forEach(nudger::ensure);
+    stopOrphans();
+  }
+
+  private List<String> living() {
+    return clusters.idsBesides(List.of(ClusterState.STOPPED, ClusterState.FAILED));
+  }
+
+  private void stopOrphans() {
+    try {
+      backend.list().stream().filter(this::orphan).forEach(this::stop);
+    } catch (BackendException e) {
+      log.warn("The backend does not list its clusters: {}", e.getMessage());
+    }
+  }
+
+  private boolean orphan(ClusterKey key) {
+    return clusters
+        .findById(key.id())
+        .map(cluster -> cluster.state == ClusterState.STOPPED)
+        .orElse(true);
+  }
+
+  private void stop(ClusterKey key) {
+    log.warn(
+        "Stopping what is left of cluster {} ({}), which nobody asked for", key.name(), key.id());
+    backend.stop(key);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.rayport.cluster;
+
+import dev.rayport.backend.BackendException;
+import dev.rayport.backend.RayClient;
+import dev.rayport.backend.RayEndpoint;
+import dev.rayport.base.Refusal;
+import dev.rayport.base.SecretBox;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Ray clusters that run outside of the portal's care: it uses them and says how they are. */
+@Component
+class RegisteredClusters {
+
+  private static final int MAX_TOKEN = 500;
+
+  private final ClusterStore store;
+  private final SecretBox secrets;
+  private final ClusterProperties properties;
+
+  RegisteredClusters(ClusterStore store, SecretBox secrets, ClusterProperties properties) {
+    this.store = store;
+    this.secrets = secrets;
+    this.properties = properties;
+  }
+
+  /**
+   * @throws Refusal for an address or token that is not to be used
+   */
+  void fill(ClusterEntity cluster, String address, String token) {
+    cluster.registered = true;
+    cluster.rayAddress = checked(address).toString();
+    if (token.length() > MAX_TOKEN || !token.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+      throw Refusal.invalid("token", "A token is up to %d plain characters.".formatted(MAX_TOKEN));
+    }
+    cluster.sealedToken = token.isEmpty() ? null : secrets.seal(token);
+  }
+
+  RayEndpoint endpoint(ClusterEntity cluster) {
+    return new RayEndpoint(
+        URI.create(Objects.requireNonNull(cluster.rayAddress)),
+        Optional.ofNullable(cluster.sealedToken).map(secrets::open));
+  }
+
+  /**
+   * Asks it for a sign of life and stores how it is.
+   *
+   * @return empty when it is forgotten and needs no further look
+   */
+  Optional<ClusterEntity> look(ClusterEntity cluster) {
+    if (cluster.state == ClusterState.STOPPED) {
+      return Optional.empty();
+    }
+    Optional<String> problem = Optional.empty();
+    try {
+      new RayClient(endpoint(cluster)).version();
+    } catch (BackendException e) {
+      problem = Optional.of(String.valueOf(e.getMessage()));
+    }
+    store.saveRegistered(cluster.id, problem);
+    return Optional.of(cluster);
+  }
+
+  private URI checked(String address) {
+    URI uri;
+    try {
+      uri = new URI(address);
+    } catch (URISyntaxException e) {
+      throw refuse("“%s” is no address.".formatted(address));
+    }
+    boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    boolean plain =
+        uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+    if (!web || !plain || uri.getHost() == null || !uri.getRawPath().matches("/?")) {
+      throw refuse(
+          "Write scheme, host and port of Ray's dashboard only, such as http://localhost:8265.");
+    }
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    if (properties.registerHosts().stream().noneMatch(rule -> allows(rule, host))) {
+      throw refuse(
+          ("%s is not on the list of hosts to register from; whoever runs Rayport can add it to"
+                  + " rayport.cluster.register-hosts.")
+              .formatted(host));
+    }
+    return URI.create(
+        uri.getScheme() + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
+  }
+
+  private static boolean allows(String rule, String host) {
+    return rule.startsWith("*.") ? host.endsWith(rule.substring(1)) : rule.equals(host);
+  }
+
+  private static Refusal refuse(String message) {
+    return Refusal.invalid("address", message);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.rayport.cluster.rest;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.NodeSpec;
+import dev.rayport.backend.WorkerGroupSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster's spec in the words of the template format. */
+record SpecJson(String ray, NodeJson head, List<GroupJson> workerGroups, Map<String, String> env) {
+
+  /**
+   * A node as asked for.
+   *
+   * @param rayCpus what Ray schedules; null: as many as {@code cpus}
+   */
+  record NodeJson(
+      String cpus,
+      String memory,
+      int gpus,
+      @Nullable Double rayCpus,
+      Map<String, Double> resources) {
+
+    static NodeJson of(NodeSpec node) {
+      return new NodeJson(
+          node.cpus().text(),
+          node.memory().text(),
+          node.gpus(),
+          node.rayCpus().isPresent() ? node.rayCpus().getAsDouble() : null,
+          node.resources());
+    }
+  }
+
+  /** Workers of one kind. */
+  record GroupJson(
+      String name,
+      @JsonUnwrapped NodeJson node,
+      int min,
+      int max,
+      int replicas,
+      boolean spot,
+      Map<String, String> nodeSelector,
+      List<Map<String, String>> tolerations) {
+
+    static GroupJson of(WorkerGroupSpec group) {
+      return new GroupJson(
+          group.name(),
+          NodeJson.of(group.node()),
+          group.min(),
+          group.max(),
+          group.replicas(),
+          group.spot(),
+          group.nodeSelector(),
+          group.tolerations());
+    }
+  }
+
+  static SpecJson of(ClusterSpec spec) {
+    return new SpecJson(
+        spec.rayVersion(),
+        NodeJson.of(spec.head()),
+        spec.workerGroups().stream().map(GroupJson::of).toList(),
+        spec.env());
+  }
+}
