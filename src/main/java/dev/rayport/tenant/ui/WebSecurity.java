@@ -9,6 +9,7 @@ import org.springframework.security.authentication.LockedException;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -30,7 +31,9 @@ class WebSecurity {
       throws Exception {
     http.authorizeHttpRequests(
         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll());
-    http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(SIGN_IN));
+    http.with(
+        VaadinSecurityConfigurer.vaadin(),
+        vaadin -> vaadin.loginView(SIGN_IN).anyRequest(AuthorizedUrl::authenticated));
     http.formLogin(form -> form.failureHandler(failed()));
     http.rememberMe(keep -> keep.rememberMeServices(rememberMe).key(RememberMe.KEY));
     http.addFilterAfter(new ActiveSession(sessions), SecurityContextHolderFilter.class);
