@@ -2,7 +2,7 @@ import { go, h, visible } from './dom.js';
 
 const PREFERENCE = 'rp-letter-keys';
 const TYPING = 'input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable=true]';
-const MENU_ITEMS = 'vaadin-context-menu-item, vaadin-menu-bar-item';
+const MENU_ITEMS = 'vaadin-context-menu-list-box > vaadin-context-menu-item, vaadin-menu-bar-list-box > vaadin-menu-bar-item';
 let awaitingPlace = 0;
 
 const lettersOn = () => localStorage.getItem(PREFERENCE) !== 'off';
@@ -101,8 +101,8 @@ addEventListener('keydown', event => {
   }
   if (command || event.altKey || event.defaultPrevented || !lettersOn() || (event.key.length !== 1 && event.key !== 'Delete')) return;
   if (event.composedPath()[0].matches?.(TYPING)) return;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (event.shiftKey && /[a-z]/.test(key)) return;
+  const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const key = event.shiftKey && /^[a-z]$/.test(letter) ? `shift+${letter}` : letter;
   if (firstVisible(MENU_ITEMS) ? inMenu(key) : !modalOpen() && single(key)) {
     event.preventDefault();
     event.stopPropagation();

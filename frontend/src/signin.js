@@ -1,5 +1,7 @@
 import { h, icon } from './dom.js';
 
+const NAME = 'rp-sign-in-name';
+
 /** Around the sign-in form: reveals the password, adds the CSRF token, says that it is busy. */
 class RpSignIn extends HTMLElement {
   connectedCallback() {
@@ -15,6 +17,7 @@ class RpSignIn extends HTMLElement {
     password.after(button);
     form.addEventListener('submit', () => this.submitting(form));
     const name = form.querySelector('[name=username]');
+    if (this.hasAttribute('refused')) name.value = sessionStorage.getItem(NAME) ?? '';
     (this.hasAttribute('refused') && name.value ? password : name).focus();
   }
 
@@ -29,7 +32,7 @@ class RpSignIn extends HTMLElement {
     const token = document.querySelector('meta[name=_csrf]')?.content;
     const parameter = document.querySelector('meta[name=_csrf_parameter]')?.content ?? '_csrf';
     if (token && !form.elements[parameter]) form.append(h('input', { type: 'hidden', name: parameter, value: token }));
-    sessionStorage.setItem('rp-sign-in-name', form.elements.username.value);
+    sessionStorage.setItem(NAME, form.elements.username.value);
     const button = form.querySelector('[type=submit]');
     button.textContent = 'Signing in…';
     button.disabled = true;

@@ -1,11 +1,15 @@
 package dev.rayport.base.ui;
 
+import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
+import java.util.List;
 import java.util.Optional;
 
 /** Tenant › section › object; the last is where one is, and no link. */
@@ -43,6 +47,20 @@ final class Crumbs extends Nav {
     link.getElement().setAttribute("router-link", true);
     add(link, arrow());
     here(title);
+  }
+
+  /** Of the innermost view or layout that has one. */
+  static String title(List<HasElement> chain) {
+    for (HasElement each : chain) {
+      if (each instanceof HasDynamicTitle dynamic) {
+        return dynamic.getPageTitle();
+      }
+      PageTitle fixed = each.getClass().getAnnotation(PageTitle.class);
+      if (fixed != null) {
+        return fixed.value();
+      }
+    }
+    return "";
   }
 
   private void here(String title) {

@@ -63,7 +63,9 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
   @Override
   public void afterNavigation(AfterNavigationEvent event) {
-    crumbs.show(event.getLocation().getPath(), UI.getCurrent().getInternals().getTitle());
+    String title = Crumbs.title(event.getActiveChain());
+    crumbs.show(event.getLocation().getPath(), title);
+    UI.getCurrent().getPage().setTitle(title.isEmpty() ? "Rayport" : title + " · Rayport");
   }
 
   private NativeButton skipLink() {

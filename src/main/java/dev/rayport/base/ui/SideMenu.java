@@ -2,6 +2,7 @@ package dev.rayport.base.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
@@ -25,7 +26,9 @@ final class SideMenu {
   }
 
   Component[] components() {
-    return new Component[] {Logo.link(), tenant(), navigation()};
+    Nav portal = new Nav(Logo.link(), tenant());
+    portal.setAriaLabel("Portal");
+    return new Component[] {portal, navigation()};
   }
 
   private Component tenant() {

@@ -36,7 +36,7 @@ class LoginView extends Main implements BeforeEnterObserver {
     help.addClassNames("s", "mut");
     guard.getElement().appendChild(form().getElement());
     Div card = new Div(Logo.block(), new H1("Sign in"), what, notice, guard, help);
-    card.addClassNames("logincard", "col", "g3");
+    card.addClassNames("logincard", "col");
     add(card);
   }
 
