@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
 
@@ -21,6 +23,9 @@ import org.apache.commons.io.input.BoundedInputStream;
  * into one work file, never under names of the archive.
  */
 final class TarPackage implements PackageArchive {
+
+  private static final Set<Byte> PLAIN =
+      Set.of(TarConstants.LF_OLDNORM, TarConstants.LF_NORMAL, TarConstants.LF_CONTIG);
 
   private record Stretch(long from, long length) {}
 
@@ -71,9 +76,9 @@ final class TarPackage implements PackageArchive {
   }
 
   private static void checkKind(TarArchiveEntry entry) {
-    if (!entry.isDirectory() && (!entry.isFile() || entry.isLink() || entry.isSymbolicLink())) {
+    if (!entry.isDirectory() && !PLAIN.contains(entry.getLinkFlag())) {
       throw PackagePath.refused(
-          entry.getName(), "is a link or a device; only files and folders are taken");
+          entry.getName(), "is a link, a device or sparse; only files and folders are taken");
     }
     if (entry.isSparse()) {
       throw PackagePath.refused(entry.getName(), "is a sparse file; store it whole");
