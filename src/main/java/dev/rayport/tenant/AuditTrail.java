@@ -1,10 +1,6 @@
 package dev.rayport.tenant;
 
 import dev.rayport.tenant.AuditEntry.Outcome;
-import org.aopalliance.intercept.MethodInvocation;
-import org.springframework.context.event.EventListener;
-import org.springframework.security.authorization.event.AuthorizationDeniedEvent;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,22 +28,13 @@ class AuditTrail implements AuditLog {
     entries.save(new AuditEntry(name, "account.sign-in", name, outcome, ""));
   }
 
-  /** A signed-in user reached for a service method that their role does not open. */
-  @EventListener
+  /** A try that was refused; stays when the caller's transaction does not. */
   @Transactional(propagation = Propagation.REQUIRES_NEW)
-  void denied(AuthorizationDeniedEvent<?> event) {
-    if (event.getObject() instanceof MethodInvocation call
-        && event.getAuthentication().get() instanceof Authentication authentication
-        && authentication.getPrincipal() instanceof CurrentUser.Holder) {
-      String method =
-          call.getMethod().getDeclaringClass().getSimpleName() + '.' + call.getMethod().getName();
-      entries.save(
-          new AuditEntry(
-              authentication.getName(), method, firstArgument(call), Outcome.DENIED, ""));
+  void denied(CurrentUser.Holder who, String name, String action, String object) {
+    AuditEntry entry = new AuditEntry(name, action, object, Outcome.DENIED, "");
+    if (!(who instanceof SignedIn user) || user.role().isPresent()) {
+      entry.by(who.currentUser());
     }
-  }
-
-  private static String firstArgument(MethodInvocation call) {
-    return call.getArguments().length == 0 ? "" : String.valueOf(call.getArguments()[0]);
+    entries.save(entry);
   }
 }

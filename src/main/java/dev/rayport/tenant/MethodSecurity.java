@@ -29,7 +29,7 @@ class MethodSecurity {
   }
 
   @Bean
-  static AuthorizationEventPublisher deniedTries(ApplicationEventPublisher events) {
+  static AuthorizationEventPublisher tellOfDenials(ApplicationEventPublisher events) {
     return new SpringAuthorizationEventPublisher(events);
   }
 

@@ -185,9 +185,17 @@ class TokensRestTests {
   }
 
   @Test
-  void anotherTenantIsNotThereForATokenOfThisOne() {
-    assertThat(client.post(TOKENS, token, "{\"name\":\"a\",\"tenant\":\"other\"}").statusCode())
-        .isEqualTo(403);
+  void anotherTenantIsOutOfATokensReachAndTheTryIsWrittenDown() {
+    String body = "{\"name\":\"a\",\"tenant\":\"other\"}";
+
+    assertThat(client.post(TOKENS, token, body).statusCode()).isEqualTo(403);
+    assertThat(
+            jdbc.sql(
+                    "select actor from audit_entry where action = 'ApiTokens.issue'"
+                        + " and outcome = 'DENIED' and tenant_id = 'default'")
+                .query(String.class)
+                .list())
+        .contains("admin");
   }
 
   @ParameterizedTest
