@@ -34,6 +34,9 @@ public abstract class ClusterBackendContract {
   /** Ends a worker of a living cluster from outside, the hard way. */
   protected abstract void killWorker(ClusterKey key);
 
+  /** Whatever a lost worker needs to come back. */
+  protected void recover(ClusterKey key) {}
+
   /** How long a start or a stop may take at most. */
   protected Duration patience() {
     return Duration.ofSeconds(90);
@@ -84,7 +87,7 @@ public abstract class ClusterBackendContract {
   }
 
   @Test
-  void workersJoinSurviveACrashOfThePortalAndTheirLossIsSeen() {
+  void workersJoinOutliveACrashOfThePortalAndAreReplacedWhenLost() {
     ClusterKey key = newKey();
     backend().apply(key, spec(1));
     ClusterObservation ready = awaitPhase(key, Phase.READY);
@@ -102,6 +105,8 @@ public abstract class ClusterBackendContract {
     assertThat(degraded.reason()).isNotBlank();
     assertThat(degraded.reasonCode()).isNotBlank();
     assertThat(degraded.endpoint()).isEqualTo(ready.endpoint());
+    recover(key);
+    assertReady(awaitPhase(key, Phase.READY), 2);
   }
 
   @Test

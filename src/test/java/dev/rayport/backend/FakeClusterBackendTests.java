@@ -31,6 +31,11 @@ class FakeClusterBackendTests extends ClusterBackendContract {
   }
 
   @Override
+  protected void recover(ClusterKey key) {
+    fake.proceed(key);
+  }
+
+  @Override
   protected Duration patience() {
     return Duration.ofSeconds(5);
   }

@@ -29,6 +29,9 @@ record ExitReason(String words, String code) {
       Pattern.compile(
           "(?m)^.*(Permission denied|No such file or directory|ModuleNotFoundError).*$");
 
+  private static final String LAST_LINE_OF_A_GOOD_START =
+      "will be treated as graceful, thus NOT reported.";
+
   /** The end of a node's output, without colours. */
   static String tail(Path output) {
     if (!Files.isReadable(output)) {
@@ -50,6 +53,11 @@ record ExitReason(String words, String code) {
   static boolean isEnding(String output) {
     return output.contains("Some Ray subprocesses exited unexpectedly")
         || output.contains("Remaining processes will be killed");
+  }
+
+  /** Whether the dashboard's port was taken, without which Ray starts all the same. */
+  static boolean lacksDashboard(String output) {
+    return output.contains("already occupied");
   }
 
   /** Whether other ports may help. */
@@ -88,7 +96,7 @@ record ExitReason(String words, String code) {
     String last = lastLine(output);
     return new ExitReason(
         last.isEmpty()
-            ? "The %s ended without a word; it was killed from outside.".formatted(node)
+            ? "The %s was ended from outside, without an error of its own.".formatted(node)
             : "The %s ended. Its last words: %s".formatted(node, sentence(last)),
         code(node));
   }
@@ -110,7 +118,8 @@ record ExitReason(String words, String code) {
 
   private static String lastLine(String output) {
     String text = output.strip();
-    return text.substring(text.lastIndexOf('\n') + 1).strip();
+    String last = text.substring(text.lastIndexOf('\n') + 1).strip();
+    return last.endsWith(LAST_LINE_OF_A_GOOD_START) ? "" : last;
   }
 
   private static String sentence(String line) {

@@ -62,7 +62,7 @@ final class LocalBackend implements ClusterBackend, AutoCloseable {
       log.info("Found cluster {} of tenant {} again", cluster.key().name(), cluster.key().tenant());
       supervisors.put(cluster.key().id(), new ClusterSupervisor(cluster, around));
     }
-    supervisors.values().forEach(ClusterSupervisor::begin);
+    supervisors.values().forEach(ClusterSupervisor::resume);
   }
 
   @Override
@@ -165,6 +165,7 @@ final class LocalBackend implements ClusterBackend, AutoCloseable {
   }
 
   private void tell(ClusterKey key) {
+    known(key);
     for (Consumer<ClusterKey> listener : listeners) {
       try {
         listener.accept(key);

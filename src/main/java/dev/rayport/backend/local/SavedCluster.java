@@ -73,12 +73,19 @@ record SavedCluster(
 
   SavedCluster headReady(Instant now) {
     Progress p = progress;
-    return with(new Progress(p.accepted, p.launched, Optional.of(now), p.complete, false, "", ""));
+    return with(new Progress(p.accepted, p.launched, Optional.of(now), p.complete, false, "", ""))
+        .completeIfAllJoined(now);
   }
 
-  SavedCluster complete(Instant now) {
+  SavedCluster joined(SavedNode node, Instant now) {
+    return with(node.arrived()).completeIfAllJoined(now);
+  }
+
+  private SavedCluster completeIfAllJoined(Instant now) {
     Progress p = progress;
-    return with(new Progress(p.accepted, p.launched, p.headReady, Optional.of(now), false, "", ""));
+    return p.complete.isPresent() || !workers().stream().allMatch(SavedNode::joined)
+        ? this
+        : with(new Progress(p.accepted, p.launched, p.headReady, Optional.of(now), false, "", ""));
   }
 
   SavedCluster failed(String why, String code) {

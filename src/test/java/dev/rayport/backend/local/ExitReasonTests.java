@@ -51,8 +51,16 @@ class ExitReasonTests {
   }
 
   @Test
+  void theLastLineOfAGoodStartIsNoReason() {
+    String output =
+        "Subprocesses exit with SIGTERM will be treated as graceful, thus NOT reported.\n";
+    assertThat(ExitReason.of("head", output, Optional.empty()).words())
+        .isEqualTo("The head was ended from outside, without an error of its own.");
+  }
+
+  @Test
   void silenceMeansKilledFromOutside() {
-    assertThat(ExitReason.of("head", "", Optional.empty()).words()).contains("killed from outside");
+    assertThat(ExitReason.of("head", "", Optional.empty()).words()).contains("ended from outside");
   }
 
   @Test

@@ -13,6 +13,8 @@ import dev.rayport.backend.RayClient;
 import dev.rayport.backend.RayJob;
 import dev.rayport.base.RandomId;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,8 +99,7 @@ class LocalBackendTests extends ClusterBackendContract {
   @Test
   void aJobRunsInTheClustersOwnDirectoryWithoutThePortalsRightsAndEndsWithIt() throws Exception {
     ClusterKey key = newKey();
-    backend.apply(key, spec(0));
-    ClusterObservation ready = awaitPhase(key, Phase.READY);
+    ClusterObservation ready = readyAlthoughItsDashboardPortIsTaken(key);
     RayClient ray = new RayClient(ready.endpoint().orElseThrow());
 
     Path note = home.resolve("local").resolve(key.id()).resolve("cluster.json");
@@ -151,6 +152,24 @@ class LocalBackendTests extends ClusterBackendContract {
         OptionalDouble.empty(),
         OptionalLong.empty(),
         Map.of());
+  }
+
+  // Ray itself would go on without a dashboard.
+  private ClusterObservation readyAlthoughItsDashboardPortIsTaken(ClusterKey key)
+      throws IOException {
+    backend.apply(key, spec(0));
+    int first = portBase(key);
+    try (ServerSocket taken = new ServerSocket()) {
+      taken.bind(new InetSocketAddress("127.0.0.1", first + 1));
+      ClusterObservation ready = awaitPhase(key, Phase.READY);
+      assertThat(portBase(key)).isNotEqualTo(first);
+      return ready;
+    }
+  }
+
+  private static int portBase(ClusterKey key) {
+    Path notes = home.resolve("local").resolve(key.id());
+    return ClusterFiles.load(notes).orElseThrow().head().ports().base();
   }
 
   @Test

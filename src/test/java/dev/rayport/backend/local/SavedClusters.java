@@ -52,7 +52,7 @@ final class SavedClusters {
     SavedCluster ready = headReady();
     SavedNode worker =
         ready.workers().getFirst().running(new SavedNode.Running(4712, 120, T0.plusSeconds(3)));
-    return ready.with(worker.arrived()).complete(T0.plusSeconds(9));
+    return ready.joined(worker, T0.plusSeconds(9));
   }
 
   static Optional<Instant> after(long seconds) {
