@@ -4,7 +4,10 @@ import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.ClusterKey;
 import dev.rayport.base.ChangeFeed.Subscription;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -17,6 +20,9 @@ import org.springframework.stereotype.Component;
 class ClusterSweep {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterSweep.class);
+
+  private static final Set<ClusterState> RESTING =
+      EnumSet.of(ClusterState.STOPPED, ClusterState.FAILED);
 
   private final ClusterRepository clusters;
   private final ClusterBackend backend;
@@ -56,27 +62,25 @@ class ClusterSweep {
   }
 
   private List<String> living() {
-    return clusters.idsBesides(List.of(ClusterState.STOPPED, ClusterState.FAILED));
+    return clusters.idsBesides(RESTING);
   }
 
   private void stopOrphans() {
     try {
-      backend.list().stream().filter(this::orphan).forEach(this::stop);
+      backend.list().forEach(this::stopIfOrphan);
     } catch (BackendException e) {
       log.warn("The backend does not list its clusters: {}", e.getMessage());
     }
   }
 
-  private boolean orphan(ClusterKey key) {
-    return clusters
-        .findById(key.id())
-        .map(cluster -> cluster.state == ClusterState.STOPPED)
-        .orElse(true);
-  }
-
-  private void stop(ClusterKey key) {
-    log.warn(
-        "Stopping what is left of cluster {} ({}), which nobody asked for", key.name(), key.id());
-    backend.stop(key);
+  /** The row comes before the processes: without one, nobody is about to want them. */
+  private void stopIfOrphan(ClusterKey key) {
+    Optional<ClusterEntity> cluster = clusters.findById(key.id());
+    if (cluster.isEmpty()) {
+      log.warn("Stopping cluster {} ({}), which nobody asked for", key.name(), key.id());
+      backend.stop(key);
+    } else if (RESTING.contains(cluster.get().state)) {
+      nudger.nudge(key.id());
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.rayport.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.rayport.PortalTest;
 import dev.rayport.backend.ClusterKey;
 import dev.rayport.backend.FakeClusterBackend;
 import dev.rayport.backend.Fit;
@@ -34,18 +35,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.security.access.AccessDeniedException;
 
-@SpringBootTest(
-    properties = {
-      "rayport.backend=fake",
-      "rayport.home=target/test-home/cluster-service",
-      "spring.datasource.url=jdbc:h2:mem:cluster-service;MODE=MySQL;DB_CLOSE_DELAY=-1",
-      "rayport.cluster.look=200ms"
-    })
+@PortalTest
 class ClusterServiceTests {
 
   @Autowired private ClusterService service;

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -117,7 +118,7 @@ class ClustersController {
   }
 
   @GetMapping
-  ListAnswer<ClusterJson> list(Filters filters, SliceRequest request) {
+  ListAnswer<ClusterJson> list(@ParameterObject Filters filters, SliceRequest request) {
     return ListAnswer.of(clusters.sliceDetails(filters.query(), request), ClusterJson::of);
   }
 
