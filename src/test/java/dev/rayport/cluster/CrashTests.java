@@ -171,7 +171,9 @@ class CrashTests {
     as.accept(cluster);
     transaction.executeWithoutResult(status -> {
       rows.saveAndFlush(cluster);
-      starts.save(new ClusterStart(cluster));
+      if (cluster.times.startedAt != null) {
+        starts.save(new ClusterStart(cluster));
+      }
     });
     return cluster.id;
   }
