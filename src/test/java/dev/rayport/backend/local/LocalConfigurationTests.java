@@ -28,6 +28,7 @@ class LocalConfigurationTests {
         .withPropertyValues(
             "rayport.backend=local",
             "rayport.home=" + home,
+            "rayport.local.temp-dir=" + home.resolve("r"),
             "rayport.local.user=",
             "rayport.local.cpus=3")
         .run(context -> {
