@@ -30,7 +30,7 @@ class ClusterPane extends Aside {
     this.clusters = clusters;
     this.onClose = onClose;
     toolbar = new ClusterToolbar(menu, true);
-    addClassNames("pane", "detail");
+    addClassNames("pane", "detail", "keep");
     getElement().setAttribute("aria-label", "Details");
     showNothing();
   }

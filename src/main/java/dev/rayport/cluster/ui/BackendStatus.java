@@ -1,0 +1,38 @@
+package dev.rayport.cluster.ui;
+
+import dev.rayport.backend.BackendException;
+import dev.rayport.base.Change;
+import dev.rayport.base.ui.StatusItem;
+import dev.rayport.cluster.ClusterService;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Where clusters run, in the status bar. */
+@Component
+class BackendStatus implements StatusItem {
+
+  private final ClusterService clusters;
+
+  BackendStatus(ClusterService clusters) {
+    this.clusters = clusters;
+  }
+
+  @Override
+  public int order() {
+    return 10;
+  }
+
+  @Override
+  public Optional<Fact> fact() {
+    try {
+      return Optional.of(new Fact("server", clusters.backendDescription(), Optional.empty()));
+    } catch (BackendException silent) {
+      return Optional.of(new Fact("server-off", "Backend does not answer", Optional.empty()));
+    }
+  }
+
+  @Override
+  public boolean concerns(Change change) {
+    return false;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.rayport.cluster.ui;
+
+import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import dev.rayport.backend.BackendException;
+import dev.rayport.base.Refusal;
+import dev.rayport.base.ui.Refusals;
+import dev.rayport.cluster.ClusterDetails;
+import dev.rayport.cluster.ClusterService;
+import dev.rayport.cluster.CreateCluster;
+import dev.rayport.template.ResolvedTemplate;
+import dev.rayport.template.TemplateService;
+import java.util.Map;
+import java.util.Optional;
+
+/** The form with its live preview. */
+class NewClusterPage extends Div {
+
+  private final transient ClusterService clusters;
+  private final transient TemplateService templates;
+  private final transient UsualStart usual;
+  private final NewClusterForm form;
+  private final PreviewPane preview = new PreviewPane();
+
+  /** What the page asks of. */
+  record Services(ClusterService clusters, TemplateService templates, UsualStart usual) {}
+
+  NewClusterPage(Services services, String template, Optional<ClusterDetails> from, String backTo) {
+    clusters = services.clusters();
+    templates = services.templates();
+    usual = services.usual();
+    var version = templates.get(template);
+    form =
+        new NewClusterForm(
+            version,
+            templates.versions(version.name()),
+            other -> UI.getCurrent().navigate(backTo.formatted(other.reference())),
+            this::check);
+    addClassName("formpage");
+    Div scroll = new Div(form);
+    scroll.addClassName("scroll");
+    add(scroll, preview);
+    from.ifPresent(form::fill);
+    form.name(
+        FreeName.like(
+            from.map(earlier -> earlier.summary().name()).orElse(version.name()), clusters));
+    check();
+    form.focusName();
+  }
+
+  String reference() {
+    return form.template().reference();
+  }
+
+  /** Asks the service what it thinks of the fields so far, without taking the focus. */
+  void check() {
+    Map<String, HasValidation> fields = form.byPath();
+    Refusals.clear(fields);
+    try {
+      CreateCluster wish = form.wish();
+      ResolvedTemplate resolved = templates.resolve(wish.template(), NewClusterForm.request(wish));
+      form.show(resolved);
+      preview.spec(
+          resolved.spec(), ClusterSpecView.yaml(resolved, wish.name()), defaults(wish.name()));
+      preview.fits(clusters.preview(wish), usual.sentence(resolved.name()));
+    } catch (Refusal refusal) {
+      mark(refusal, fields);
+    } catch (BackendException silent) {
+      preview.unknown(String.valueOf(silent.getMessage()));
+    }
+  }
+
+  private void mark(Refusal refusal, Map<String, HasValidation> fields) {
+    refusal
+        .errors()
+        .forEach(error ->
+            Optional.ofNullable(fields.get(error.field()))
+                .ifPresent(field -> {
+                  field.setErrorMessage(error.message());
+                  field.setInvalid(true);
+                }));
+    preview.mistakes(Math.max(1, refusal.errors().size()), refusal.detail());
+  }
+
+  private Optional<String> defaults(String name) {
+    try {
+      ResolvedTemplate resolved = templates.resolve(reference(), Map.of());
+      return Optional.of(ClusterSpecView.yaml(resolved, name));
+    } catch (Refusal incomplete) {
+      return Optional.empty();
+    }
+  }
+
+  /** Creates it and goes to its page; mistakes get the focus. */
+  void create() {
+    try {
+      ClusterDetails created = clusters.create(form.wish());
+      UI.getCurrent().navigate("clusters/" + created.id());
+    } catch (Refusal refusal) {
+      Refusals.show(refusal, form.byPath());
+      preview.mistakes(Math.max(1, refusal.errors().size()), refusal.detail());
+    }
+  }
+}
