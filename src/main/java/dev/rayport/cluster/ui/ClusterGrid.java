@@ -44,8 +44,7 @@ class ClusterGrid extends Grid<ClusterRow> {
     addColumn(name()).setHeader("Name").setKey("name").setFlexGrow(1).setWidth("150px");
     addColumn(stage()).setHeader("Stage").setKey("stage").setFlexGrow(0).setWidth("126px");
     addColumn(state()).setHeader("State").setKey("state").setFlexGrow(2).setWidth("190px");
-    number(
-        "Workers", "workers", row -> row.cluster().workersReady() + " / " + desired(row), "90px");
+    number("Workers", "workers", ClusterGrid::workers, "90px");
     number("GPU", "gpus", row -> orDash(row.cluster().gpus()), "70px");
     cpu = number("CPU", "cpus", row -> cores(row.cluster().cpus()), "70px");
     Column<ClusterRow> memory =
@@ -58,6 +57,7 @@ class ClusterGrid extends Grid<ClusterRow> {
     template.setWidth("150px");
     roomy = List.of(memory, age, owner, template);
     getColumns().forEach(column -> column.setResizable(true));
+    sortInDatabase();
     setPartNameGenerator(row -> row.id().equals(open) ? "active-row-cell" : null);
   }
 
@@ -79,9 +79,11 @@ class ClusterGrid extends Grid<ClusterRow> {
     cpu.setVisible(!narrow);
   }
 
-  /** Lets the database sort by this column. */
-  void sortable(String key, String property) {
-    getColumnByKey(key).setSortProperty(property).setSortable(true);
+  /** Lets the database sort by what has a column there. */
+  private void sortInDatabase() {
+    getColumns().forEach(column -> column.setSortProperty(column.getKey()));
+    getColumnByKey("workers").setSortProperty("workersReady");
+    getColumnByKey("stops").setSortProperty("stopsAt");
   }
 
   private Column<ClusterRow> number(
@@ -145,8 +147,9 @@ class ClusterGrid extends Grid<ClusterRow> {
     return row.cluster().workersReady() < row.cluster().workersDesired();
   }
 
-  private static int desired(ClusterRow row) {
-    return row.cluster().workersDesired();
+  static String workers(ClusterRow row) {
+    int desired = row.cluster().workersDesired();
+    return desired == 0 ? "–" : row.cluster().workersReady() + " / " + desired;
   }
 
   private static String orDash(int amount) {

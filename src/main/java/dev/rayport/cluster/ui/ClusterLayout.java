@@ -2,6 +2,7 @@ package dev.rayport.cluster.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
@@ -10,11 +11,9 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.ParentLayout;
-import com.vaadin.flow.router.RouteConfiguration;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RoutePrefix;
 import com.vaadin.flow.router.RouterLayout;
-import com.vaadin.flow.router.RouterLink;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.ui.Broadcaster;
 import dev.rayport.base.ui.MainLayout;
@@ -57,6 +56,7 @@ public class ClusterLayout extends Div
     addClassName("page");
     tabs.getElement().setAttribute("aria-label", "Parts of the cluster's page");
     content.addClassName("tabbody");
+    addTabs();
     add(head, reason, tabs, content);
     broadcaster.onChange(
         this,
@@ -87,7 +87,7 @@ public class ClusterLayout extends Div
     }
     shown = found;
     show(found.get());
-    showTabs(id, event.getNavigationTarget());
+    tabs.setSelectedTab(byView.get(event.getNavigationTarget()));
   }
 
   private Optional<ClusterDetails> read(String idOrName) {
@@ -98,20 +98,23 @@ public class ClusterLayout extends Div
     }
   }
 
-  private void showTabs(String id, Class<?> target) {
-    tabs.removeAll();
-    byView.clear();
+  private void addTabs() {
     for (ClusterTab door : doors) {
-      String path =
-          RouteConfiguration.forSessionScope()
-              .getUrl(door.view(), new RouteParameters(PARAMETER, id));
-      RouterLink link = new RouterLink();
-      link.getElement().setAttribute("href", path).setText(door.title());
-      Tab tab = new Tab(link);
+      Tab tab = new Tab(door.title());
       byView.put(door.view(), tab);
       tabs.add(tab);
     }
-    tabs.setSelectedTab(byView.get(target));
+    tabs.addSelectedChangeListener(change -> {
+      if (change.isFromClient()) {
+        byView.forEach((view, tab) -> goTo(view, tab, change.getSelectedTab()));
+      }
+    });
+  }
+
+  private void goTo(Class<? extends Component> view, Tab tab, Tab chosen) {
+    if (tab.equals(chosen)) {
+      UI.getCurrent().navigate(view, new RouteParameters(PARAMETER, id()));
+    }
   }
 
   @Override

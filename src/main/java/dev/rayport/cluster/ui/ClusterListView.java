@@ -22,6 +22,7 @@ import dev.rayport.base.ui.Actions;
 import dev.rayport.base.ui.Broadcaster;
 import dev.rayport.base.ui.Filter;
 import dev.rayport.base.ui.FilterBar;
+import dev.rayport.base.ui.Icon;
 import dev.rayport.base.ui.PageHead;
 import dev.rayport.base.ui.Segments;
 import dev.rayport.base.ui.Words;
@@ -54,7 +55,7 @@ class ClusterListView extends Div implements BeforeEnterObserver {
   private final ClusterPane pane;
   private final SplitLayout split;
   private final ListEmpty empty;
-  private boolean paneWanted = true;
+  private boolean paneWanted;
   private boolean narrow;
   private transient Registration resizing = () -> {};
 
@@ -111,10 +112,9 @@ class ClusterListView extends Div implements BeforeEnterObserver {
         DownloadHandler.fromInputStream(event ->
             new DownloadResponse(
                 ClusterCsv.of(rows, bar.filter()), "clusters.csv", "text/csv", -1));
-    Anchor download = Actions.link("download", "", "", "");
-    download.setHref(handler);
-    download.getElement().removeAttribute("router-link");
-    download.setClassName("ib");
+    Anchor download = new Anchor(handler, "");
+    download.add(Icon.of("download"));
+    download.addClassName("ib");
     download.getElement().setAttribute("aria-label", "Download as CSV");
     download.getElement().setAttribute("title", "Download as CSV");
     return download;
@@ -130,7 +130,6 @@ class ClusterListView extends Div implements BeforeEnterObserver {
   protected void onAttach(AttachEvent event) {
     UI ui = event.getUI();
     narrow = ui.getPage().getExtendedClientDetails().getWindowInnerWidth() < NARROW;
-    paneWanted = !narrow;
     arrange();
     resizing =
         ui.getPage()
@@ -195,8 +194,11 @@ class ClusterListView extends Div implements BeforeEnterObserver {
   }
 
   private void togglePane() {
-    paneWanted = !paneWanted;
-    arrange();
+    if (paneWanted) {
+      showPane(Optional.empty());
+    } else {
+      table.current(bar.filter()).ifPresent(row -> showPane(Optional.of(row)));
+    }
   }
 
   private void arrange() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 
 /** The grid with its selection, menus, keys and news. */
@@ -66,6 +67,11 @@ class ClusterTable extends Div {
     filter = wanted;
     grid.deselectAll();
     grid.getDataProvider().refreshAll();
+  }
+
+  /** The row with the focus, or the first one. */
+  Optional<ClusterRow> current(Filter now) {
+    return focused.or(() -> rows.page(now, PageRequest.of(0, 1)).stream().findFirst());
   }
 
   void mark(String id) {

@@ -113,7 +113,7 @@ class MyClustersCard implements HomeCard {
         new NativeTableCell(name),
         new NativeTableCell(new StageTag(row.cluster().stage())),
         state,
-        new NativeTableCell(row.cluster().workersReady() + " / " + row.cluster().workersDesired()),
+        new NativeTableCell(ClusterGrid.workers(row)),
         new NativeTableCell(row.cluster().gpus() == 0 ? "–" : "" + row.cluster().gpus()),
         new NativeTableCell(stops));
   }

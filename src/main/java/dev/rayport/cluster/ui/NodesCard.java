@@ -59,14 +59,14 @@ class NodesCard extends Composite<Card> {
     NativeTableHeaderCell cell = new NativeTableHeaderCell(name);
     cell.getElement().setAttribute("scope", "col");
     if (HEADS.indexOf(name) >= HEADS.indexOf("Process")) {
-      cell.addClassName("r");
+      cell.addClassName("n");
     }
     return cell;
   }
 
   private static void addGroup(
       NativeTableBody body, ClusterDetails details, String group, List<NodeObservation> members) {
-    Span title = new Span(group);
+    Span title = new Span(group.equals("head") ? "Head" : group);
     title.addClassName("b");
     Span facts = new Span(" " + facts(details, group, members));
     facts.addClassNames("sec", "s");

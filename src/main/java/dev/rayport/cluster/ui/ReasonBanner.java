@@ -6,19 +6,27 @@ import com.vaadin.flow.component.html.Span;
 import dev.rayport.base.ui.Icon;
 import dev.rayport.base.ui.Tone;
 import dev.rayport.base.ui.Words;
-import dev.rayport.cluster.ClusterState;
 import dev.rayport.cluster.ClusterSummary;
 import java.util.List;
 
 /** Why a cluster is not where it should be, in plain words, with the log's own lines in full. */
 class ReasonBanner extends Div {
 
+  private static final String JUST_QUEUED = "queued";
+
+  /** What was asked for, and the ordinary way there, which the start-up card shows. */
+  private static boolean expected(ClusterSummary cluster) {
+    return switch (cluster.state()) {
+      case STARTING, STOPPING, STOPPED -> true;
+      case REQUESTED -> cluster.reasonCode().equals(JUST_QUEUED);
+      default -> false;
+    };
+  }
+
   void show(ClusterSummary cluster) {
     removeAll();
     List<String> lines = cluster.reason().strip().lines().toList();
-    boolean asked =
-        cluster.state() == ClusterState.STOPPED || cluster.state() == ClusterState.STOPPING;
-    setVisible(!cluster.reason().isBlank() && !asked);
+    setVisible(!cluster.reason().isBlank() && !expected(cluster));
     if (!isVisible()) {
       return;
     }

@@ -43,7 +43,7 @@ class WorkerGroupTable extends Div {
       NativeTableHeaderCell cell = new NativeTableHeaderCell(title);
       cell.getElement().setAttribute("scope", "col");
       if (!title.equals("Group")) {
-        cell.addClassName("r");
+        cell.addClassName("n");
       }
       titles.add(cell);
     }
