@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.springframework.scheduling.TaskScheduler;
 
 /**
  * Wakes one page. What is requested while it rests runs together, in one push: soon after a quiet
@@ -19,14 +18,19 @@ final class Pulse {
   static final Duration REST = Duration.ofMillis(300);
   private static final Duration GATHER = Duration.ofMillis(30);
   private final UI ui;
-  private final TaskScheduler clock;
+  private final Timer timer;
   private final Set<Command> requested = new LinkedHashSet<>();
   private boolean planned;
   private Instant lastBeat = Instant.EPOCH;
 
-  Pulse(UI ui, TaskScheduler clock) {
+  /** Runs something later, on another thread. */
+  interface Timer {
+    void at(Instant time, Runnable task);
+  }
+
+  Pulse(UI ui, Timer timer) {
     this.ui = ui;
-    this.clock = clock;
+    this.timer = timer;
   }
 
   /** Any thread; the same command is run once per beat. */
@@ -38,7 +42,7 @@ final class Pulse {
     planned = true;
     Instant soon = Instant.now().plus(GATHER);
     Instant rested = lastBeat.plus(REST);
-    clock.schedule(this::beat, rested.isAfter(soon) ? rested : soon);
+    timer.at(rested.isAfter(soon) ? rested : soon, this::beat);
   }
 
   private void beat() {

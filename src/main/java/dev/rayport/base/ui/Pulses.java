@@ -24,7 +24,7 @@ class Pulses implements AutoCloseable {
     if (existing != null) {
       return existing;
     }
-    Pulse pulse = new Pulse(ui, clock);
+    Pulse pulse = new Pulse(ui, (time, task) -> clock.schedule(task, time));
     ComponentUtil.setData(ui, Pulse.class, pulse);
     return pulse;
   }
