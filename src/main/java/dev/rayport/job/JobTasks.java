@@ -81,6 +81,10 @@ class JobTasks implements DisposableBean {
   void again(String jobId, Duration pause, Consumer<Instant> reschedule) {
     Duration wait = nudged.remove(jobId) ? Duration.ZERO : pause;
     reschedule.accept(Clock.systemUTC().instant().plus(wait));
+    if (nudged.contains(jobId)) {
+      // Came after the look above and found the task still running.
+      clock.execute(() -> pull(jobId));
+    }
     wake(wait);
   }
 
