@@ -103,7 +103,7 @@ final class Observations {
     steps.add(
         step(
             cluster,
-            "Accepted",
+            "Head placed",
             "ports %d to %d".formatted(ports.base(), ports.lastWorker()),
             new Span(Optional.of(progress.accepted()), progress.launched())));
     steps.add(
