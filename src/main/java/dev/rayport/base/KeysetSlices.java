@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.springframework.data.domain.KeysetScrollPosition;
+import org.springframework.beans.PropertyAccessor;
+import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.data.domain.ScrollPosition;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Window;
@@ -45,7 +46,7 @@ public final class KeysetSlices {
             which, query -> query.sortBy(sort).limit(request.limit()).scroll(position));
     Optional<String> next =
         window.hasNext()
-            ? Optional.of(encode((KeysetScrollPosition) window.positionAt(window.size() - 1)))
+            ? Optional.of(encode(sort, window.getContent().getLast()))
             : Optional.empty();
     return new Slice<>(window.getContent().stream().<T>map(mapper).toList(), next);
   }
@@ -74,16 +75,18 @@ public final class KeysetSlices {
     }
   }
 
-  private static String encode(KeysetScrollPosition position) {
+  // Spring Data's own Window.positionAt cannot read a property of an embedded object.
+  private static String encode(Sort sort, Object last) {
+    PropertyAccessor fields = PropertyAccessorFactory.forDirectFieldAccess(last);
     StringBuilder text = new StringBuilder();
-    position
-        .getKeys()
-        .forEach((key, value) ->
-            text.append(key)
-                .append(FIELD)
-                .append(value instanceof Instant ? 'i' : 's')
-                .append(value)
-                .append(FIELD));
+    for (Sort.Order order : sort) {
+      Object value = fields.getPropertyValue(order.getProperty());
+      text.append(order.getProperty())
+          .append(FIELD)
+          .append(value instanceof Instant ? 'i' : 's')
+          .append(value)
+          .append(FIELD);
+    }
     return ENCODER.encodeToString(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
