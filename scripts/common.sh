@@ -20,7 +20,7 @@ use_home() {
   export RAYPORT_HOME
   [ -w "$RAYPORT_HOME" ] || die "$RAYPORT_HOME belongs to somebody else. Choose another place with --home or RAYPORT_HOME."
   chmod 0711 "$RAYPORT_HOME"
-  (umask 077 && mkdir -p "$RAYPORT_HOME/logs")
+  (umask 077 && mkdir -p "$RAYPORT_HOME/logs" "$RAYPORT_HOME/db" "$RAYPORT_HOME/packages")
 }
 
 # with_progress LABEL LOGFILE COMMAND...: runs it into LOGFILE, shows one moving line, its end on failure.

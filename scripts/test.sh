@@ -7,7 +7,22 @@ command_test() {
     --long) excluded= ;;
     *) die "test does not know “$1”." "Next: ./rayport help" ;;
   esac
-  local started=$SECONDS broken=0 cache
+  local started=$SECONDS broken=0
+  prepare_tests
+  rm -rf target/surefire-reports e2e-tests/target/surefire-reports
+
+  say "Units, rooms, and the backend on real Ray"
+  mkdir -p target && touch target/built-from
+  run_maven -Dexcluded.groups="$excluded" package || broken=$((broken + 1))
+  say "Journeys in the browser"
+  run_maven -f e2e-tests/pom.xml -Dexcluded.groups="$excluded" test || broken=$((broken + 1))
+  say "Took $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s."
+  "$PYTHON" scripts/count_tests.py "$broken" target/surefire-reports e2e-tests/target/surefire-reports
+}
+
+# prepare_tests: all tools, and an environment with Ray that stays for the next run.
+prepare_tests() {
+  local cache
   # Root's own cache is closed to the account that Ray runs under.
   if is_root; then cache=/var/cache/rayport-test; else cache="${XDG_CACHE_HOME:-$HOME/.cache}/rayport-test"; fi
   mkdir -p "$cache"
@@ -17,14 +32,6 @@ command_test() {
   use_browser
   prepare_ray "$cache/venv"
   export RAYPORT_TEST_VENV="$cache/venv" PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
-  rm -rf target/surefire-reports e2e-tests/target/surefire-reports
-
-  say "Units, rooms, and the backend on real Ray"
-  run_maven -Dexcluded.groups="$excluded" package || broken=$((broken + 1))
-  say "Journeys in the browser"
-  run_maven -f e2e-tests/pom.xml -Dexcluded.groups="$excluded" test || broken=$((broken + 1))
-  say "Took $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s."
-  "$PYTHON" scripts/count_tests.py "$broken" target/surefire-reports e2e-tests/target/surefire-reports
 }
 
 # Tests that fail do not stop the rest; whatever else fails is counted as one failure.

@@ -151,14 +151,19 @@ prepare_ray() {
   echo "$wanted" >"$dir/.complete"
 }
 
-# build_jar: target/rayport.jar from the sources, when they are newer.
+# build_jar: target/rayport.jar from the sources, when they are newer than its last build.
 build_jar() {
-  local jar=target/rayport.jar
-  if [ -f "$jar" ] && [ -z "$(find pom.xml src/main themes frontend/assets examples -newer "$jar" -print -quit 2>/dev/null)" ]; then
+  # The jar's own time is fixed, so that equal sources make equal jars.
+  local jar=target/rayport.jar built=target/built-from
+  if [ -f "$jar" ] && [ -f "$built" ] &&
+    [ -z "$(find pom.xml src/main themes frontend/assets examples -newer "$built" -print -quit 2>/dev/null)" ]; then
     return
   fi
   use_maven
+  mkdir -p target
+  touch "$built.now"
   with_progress "Building the portal" "${1:-$RAYPORT_HOME/logs/build.log}" \
     mvn -B -Dmaven.test.skip=true -Dspotless.skip=true package ||
     die "Next: read the first [ERROR] above; $(mvn -v 2>/dev/null | head -n 1), JDK $JAVA_HOME."
+  mv "$built.now" "$built"
 }

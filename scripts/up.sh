@@ -22,8 +22,10 @@ command_up() {
     use_python
   fi
   build_jar
-  [ "$backend" != local ] || prepare_ray "$RAYPORT_HOME/venv" "$RAYPORT_HOME/logs/venv.log"
-  start_portal "$port" "$backend" --rayport.local.keep-clusters="$keep"
+  local venv="${VENV_HOME:-$RAYPORT_HOME}/venv"
+  [ "$backend" != local ] || prepare_ray "$venv" "$RAYPORT_HOME/logs/venv.log"
+  start_portal "$port" "$backend" --rayport.local.venv="$venv" --rayport.local.keep-clusters="$keep" \
+    --rayport.demo="${DEMO:-false}"
 }
 
 check_choices() {
