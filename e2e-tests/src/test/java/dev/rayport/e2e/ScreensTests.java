@@ -1,0 +1,118 @@
+package dev.rayport.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every page, light and dark, wide and narrow, on a portal with weeks of history. */
+class ScreensTests extends Journey {
+
+  private static final List<Integer> WIDTHS = List.of(1440, 1024);
+  private static final int HEIGHT = 900;
+  private static final Set<String> BAD = Set.of("serious", "critical");
+  private static final String RESEARCHER = "mira";
+  private static final String DEMO_PASSWORD = "rayport-demo";
+
+  private final List<String> findings = new ArrayList<>();
+  private Rest rest;
+
+  @Override
+  Portal portal() {
+    return Portal.fresh("--rayport.demo=true");
+  }
+
+  static Stream<Arguments> looks() {
+    return WIDTHS.stream()
+        .flatMap(width ->
+            Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
+                .map(scheme -> Arguments.of(width, scheme)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void nothingIsWrongWithAnyPage(int width, ColorScheme scheme) {
+    findings.clear();
+    openTab(new Browser.NewContextOptions().setViewportSize(width, HEIGHT).setColorScheme(scheme));
+    page.navigate("/login");
+    look("sign-in", width, scheme);
+    signIn(RESEARCHER, DEMO_PASSWORD);
+    rest = Rest.signIn(portal.url(), RESEARCHER, DEMO_PASSWORD);
+    look("home", width, scheme);
+    for (String place :
+        List.of(
+            "clusters",
+            "clusters/new",
+            "clusters/new?template=train-cpu",
+            "jobs",
+            "jobs/new",
+            "templates")) {
+      visit(place, width, scheme);
+    }
+    for (String state : List.of("FAILED", "STOPPED")) {
+      visit("clusters/" + oneOf("clusters", state), width, scheme, "cluster-" + state);
+    }
+    for (String state : List.of("FAILED", "SUCCEEDED")) {
+      visit("jobs/" + oneOf("jobs", state), width, scheme, "job-" + state);
+    }
+    findings.addAll(complaints());
+    assertThat(String.join("\n", findings)).isEmpty();
+  }
+
+  private void visit(String place, int width, ColorScheme scheme) {
+    visit(place, width, scheme, place.replaceAll("[^a-z]+", "-"));
+  }
+
+  private void visit(String place, int width, ColorScheme scheme, String name) {
+    page.navigate("/" + place);
+    look(name, width, scheme);
+  }
+
+  private void look(String name, int width, ColorScheme scheme) {
+    assertThat(page.locator("h1").first()).isAttached();
+    assertThat(page.locator("[aria-busy=true]")).hasCount(0);
+    String shot = "%s-%d-%s".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT));
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screens", shot + ".png")));
+    new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .filter(rule -> BAD.contains(rule.getImpact()))
+            .forEach(rule -> findings.add(shot + ": " + inWords(rule)));
+    if (page.locator("h1").count() != 1) {
+      findings.add(shot + ": %d h1".formatted(page.locator("h1").count()));
+    }
+    Object overflow =
+        page.evaluate(
+            "() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth");
+    if (((Number) overflow).intValue() > 0) {
+      findings.add(shot + ": scrolls sideways by " + overflow);
+    }
+  }
+
+  private static String inWords(Rule rule) {
+    return rule.getId()
+        + " "
+        + rule.getNodes().stream().map(node -> node.getTarget() + " " + node.getHtml()).toList();
+  }
+
+  private String oneOf(String kind, String state) {
+    return rest.get("/%s?state=%s&limit=1".formatted(kind, state))
+        .get("items")
+        .get(0)
+        .get("id")
+        .asString();
+  }
+}
