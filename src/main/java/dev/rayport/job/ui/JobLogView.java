@@ -8,6 +8,7 @@ import com.vaadin.flow.component.splitlayout.SplitLayout;
 import com.vaadin.flow.component.splitlayout.SplitLayoutVariant;
 import com.vaadin.flow.router.Route;
 import dev.rayport.base.ui.Icon;
+import dev.rayport.base.ui.LogPanes;
 import dev.rayport.base.ui.Segments;
 import dev.rayport.job.JobDetails;
 import dev.rayport.job.JobLogService;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 class JobLogView extends Div implements ShowsJob {
 
   private final transient JobLogService logs;
+  private final transient LogPanes panes;
   private final JobFacts facts;
   private final Div bar = new Div();
   private final Div place = new Div();
@@ -46,8 +48,9 @@ class JobLogView extends Div implements ShowsJob {
     }
   }
 
-  JobLogView(JobService jobs, JobLogService logs) {
+  JobLogView(JobService jobs, JobLogService logs, LogPanes panes) {
     this.logs = logs;
+    this.panes = panes;
     facts = new JobFacts(jobs::get);
     bar.addClassName("logattempts");
     place.addClassName("logplace");
@@ -91,10 +94,10 @@ class JobLogView extends Div implements ShowsJob {
   }
 
   private void showLog(JobSummary job, int attempt) {
-    place.removeAll();
     Anchor download = new Anchor(new LogDownload(logs, job, attempt), "");
     download.add(Icon.of("download"), new Span("Download"));
     download.addClassNames("btn", "t", "sm");
-    place.add(download);
+    place.removeAll();
+    place.add(panes.open(new DriverLog(logs, job.id(), attempt)).addEnd(download));
   }
 }

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
@@ -44,7 +45,7 @@ class JobsView extends Div implements BeforeEnterObserver {
 
   private final transient JobService jobs;
   private final transient CurrentUser user = CurrentUser.require();
-  private final JobGrid grid;
+  private final JobTable table;
   private final FilterBar filter =
       new FilterBar(
           "Filter jobs", "Filter by name, or type state: owner: cluster:", JobFilter.FIELDS);
@@ -54,8 +55,7 @@ class JobsView extends Div implements BeforeEnterObserver {
               Stream.of(JobsShown.values()).map(v -> new Segments.Option<>(v, v.label())).toList())
           .asViews();
   private final Span summary = new Span();
-  private final Div body = new Div();
-  private final BulkBar bulk;
+  private final Div empty = new Div();
 
   JobsView(
       JobService jobs,
@@ -63,17 +63,14 @@ class JobsView extends Div implements BeforeEnterObserver {
       ObjectProvider<ReasonSource> reasons,
       Broadcaster broadcaster) {
     this.jobs = jobs;
-    grid = new JobGrid(menu);
-    bulk = new BulkBar(grid, menu.actions());
+    table = new JobTable(jobs, menu, reasons.stream().toList());
     addClassName("page");
-    List<ReasonSource> sources = reasons.stream().toList();
-    grid.setItemsPageable(page -> JobLine.of(jobs.list(query(), page), sources));
     views.onChange(chosen -> changed());
     filter.onChange(written -> changed());
     summary.addClassNames("mut", "s", "nw");
-    body.addClassNames("gridbody");
-    add(PageHead.hiddenTitle("Jobs"), head(), filters(), body);
-    broadcaster.onChange(this, change -> change.kind().startsWith("job"), this::refresh);
+    empty.addClassName("gridbody");
+    add(PageHead.hiddenTitle("Jobs"), head(), filters(), table, empty);
+    broadcaster.onChange(this, table::note, () -> fold(table.refresh()));
   }
 
   private Component head() {
@@ -85,7 +82,7 @@ class JobsView extends Div implements BeforeEnterObserver {
       submit.addClassName("p");
       head.add(submit);
     }
-    head.addClassName("pagehead");
+    head.addClassName("listhead");
     return head;
   }
 
@@ -97,7 +94,9 @@ class JobsView extends Div implements BeforeEnterObserver {
 
   @Override
   protected void onAttach(AttachEvent event) {
-    grid.fit(event.getUI().getPage().getExtendedClientDetails().getWindowInnerWidth() < NARROW);
+    table
+        .grid()
+        .fit(event.getUI().getPage().getExtendedClientDetails().getWindowInnerWidth() < NARROW);
   }
 
   @Override
@@ -105,7 +104,7 @@ class JobsView extends Div implements BeforeEnterObserver {
     Map<String, List<String>> query = event.getLocation().getQueryParameters().getParameters();
     views.setValue(JobsShown.ofWord(first(query, "view")));
     filter.setValue(first(query, "q"));
-    refresh();
+    fold(table.show(query()));
   }
 
   private static String first(Map<String, List<String>> query, String name) {
@@ -133,25 +132,21 @@ class JobsView extends Div implements BeforeEnterObserver {
     UI.getCurrent()
         .getPage()
         .getHistory()
-        .pushState(
-            null, new com.vaadin.flow.router.Location("jobs", QueryParameters.simple(parameters)));
-    refresh();
+        .pushState(null, new Location("jobs", QueryParameters.simple(parameters)));
+    fold(table.show(query()));
   }
 
-  private void refresh() {
+  private void fold(long found) {
     for (JobsShown shown : JobsShown.values()) {
       views.setCount(shown, jobs.count(viewed(shown)));
     }
-    long found = jobs.count(query());
     summary.setText(Words.count(found, "job", "jobs"));
-    body.removeAll();
-    if (found > 0) {
-      grid.getDataProvider().refreshAll();
-      body.add(grid, bulk);
-    } else {
-      body.add(nothing());
+    table.setVisible(found > 0);
+    empty.setVisible(found == 0);
+    empty.removeAll();
+    if (found == 0) {
+      empty.add(nothing());
     }
-    bulk.show();
   }
 
   private EmptyState nothing() {
