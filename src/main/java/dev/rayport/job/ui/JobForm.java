@@ -22,7 +22,7 @@ class JobForm extends Div {
   private final DependencyFields dependencies;
   private final transient List<BodyPart> parts;
   private boolean attempted;
-  private boolean filling;
+  private boolean filling = true;
 
   JobForm(
       List<Place> places,
@@ -43,6 +43,7 @@ class JobForm extends Div {
     parts = List.of(where, command, directory, dependencies, limits);
     add(where, command, directory, dependencies, limits);
     addClassNames("scroll", "pad", "jobform");
+    filling = false;
   }
 
   WhereFields where() {
