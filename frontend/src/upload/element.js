@@ -24,10 +24,10 @@ class RpUpload extends HTMLElement {
     return Number(this.getAttribute('limit'));
   }
 
-  /** Shows what is already stored, as {name, package, bytes, files}. */
+  /** Shows what is already stored, as {name, origin, package, bytes, files}. */
   show(stored) {
     this.cancel();
-    this.become(stored ? { phase: 'stored', origin: 'earlier', ...stored } : { phase: 'empty' });
+    this.become(stored ? { phase: 'stored', ...stored } : { phase: 'empty' });
   }
 
   over(event, inside) {

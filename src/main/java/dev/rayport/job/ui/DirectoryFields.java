@@ -18,7 +18,6 @@ class DirectoryFields extends FormSection implements BodyPart {
   private final UploadField upload;
   private final TextField uri = new TextField("URI of an archive");
   private final Span none = new Span("The command runs in an empty directory.");
-  private final Span problem = new Span();
   private transient Runnable whenSent = () -> {};
 
   /** The choices. */
@@ -52,18 +51,15 @@ class DirectoryFields extends FormSection implements BodyPart {
     uri.setValueChangeMode(ValueChangeMode.LAZY);
     uri.addValueChangeListener(change -> changed.run());
     none.addClassNames("sec", "s");
-    problem.addClassNames("err", "s");
-    problem.setVisible(false);
     source.onChange(chosen -> {
       fold();
       changed.run();
     });
-    add(new Div(upload), uri, none, problem);
+    add(new Div(upload), uri, none);
     fold();
   }
 
   private void uploaded(UploadField.Content content, Runnable changed) {
-    problem.setVisible(false);
     if (content.hash().isPresent()) {
       Runnable next = whenSent;
       whenSent = () -> {};
@@ -96,9 +92,9 @@ class DirectoryFields extends FormSection implements BodyPart {
   }
 
   /** Shows files that the portal has already. */
-  void show(String name, StoredPackage stored) {
+  void show(String name, StoredPackage stored, boolean again) {
     source.setValue(Source.UPLOAD);
-    upload.show(name, stored);
+    upload.show(name, stored, again);
     fold();
   }
 
@@ -124,12 +120,6 @@ class DirectoryFields extends FormSection implements BodyPart {
     } else if (source.value() == Source.URI && !uri.isEmpty()) {
       env.put("working_dir", uri.getValue().strip());
     }
-  }
-
-  /** A mistake in the upload itself. */
-  void refuse(String message) {
-    problem.setText(message);
-    problem.setVisible(true);
   }
 
   @Override

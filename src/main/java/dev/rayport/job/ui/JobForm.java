@@ -65,8 +65,9 @@ class JobForm extends Div {
     filling = false;
   }
 
-  void showPackage(String name, StoredPackage stored) {
-    directory.show(name, stored);
+  /** Shows files that the portal has already; {@code again}: another job brought them. */
+  void showPackage(String name, StoredPackage stored, boolean again) {
+    directory.show(name, stored, again);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.rayport.job.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
@@ -10,11 +11,9 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.ParentLayout;
-import com.vaadin.flow.router.RouteConfiguration;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RoutePrefix;
 import com.vaadin.flow.router.RouterLayout;
-import com.vaadin.flow.router.RouterLink;
 import dev.rayport.base.Change;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.ui.Broadcaster;
@@ -47,6 +46,7 @@ public class JobLayout extends Div implements RouterLayout, BeforeEnterObserver,
   private final Tabs tabs = new Tabs();
   private final Div content = new Div();
   private final transient List<JobTab> doors;
+  private final transient Map<Class<? extends Component>, Tab> byView = new LinkedHashMap<>();
   private transient Optional<JobDetails> shown = Optional.empty();
 
   JobLayout(JobService jobs, JobMenu menu, List<JobTab> doors, Broadcaster broadcaster) {
@@ -56,6 +56,7 @@ public class JobLayout extends Div implements RouterLayout, BeforeEnterObserver,
     addClassName("page");
     tabs.getElement().setAttribute("aria-label", "Parts of the job's page");
     content.addClassName("tabbody");
+    addTabs();
     add(head, reason, tabs, content);
     broadcaster.onChange(this, this::concerns, this::refresh);
   }
@@ -79,7 +80,7 @@ public class JobLayout extends Div implements RouterLayout, BeforeEnterObserver,
       return;
     }
     show(shown.get());
-    showTabs(shown.get().id(), event.getNavigationTarget());
+    tabs.setSelectedTab(byView.get(event.getNavigationTarget()));
   }
 
   private Optional<JobDetails> read(JobId id) {
@@ -90,20 +91,24 @@ public class JobLayout extends Div implements RouterLayout, BeforeEnterObserver,
     }
   }
 
-  private void showTabs(JobId id, Class<?> target) {
-    Map<Class<?>, Tab> byView = new LinkedHashMap<>();
-    tabs.removeAll();
+  private void addTabs() {
     for (JobTab door : doors) {
-      RouterLink link = new RouterLink();
-      String path =
-          RouteConfiguration.forSessionScope()
-              .getUrl(door.view(), new RouteParameters(PARAMETER, id.value()));
-      link.getElement().setAttribute("href", path).setText(door.title());
-      Tab tab = new Tab(link);
+      Tab tab = new Tab(door.title());
       byView.put(door.view(), tab);
       tabs.add(tab);
     }
-    tabs.setSelectedTab(byView.get(target));
+    tabs.addSelectedChangeListener(change -> {
+      if (change.isFromClient()) {
+        byView.forEach((view, tab) -> goTo(view, tab, change.getSelectedTab()));
+      }
+    });
+  }
+
+  private void goTo(Class<? extends Component> view, Tab tab, Tab chosen) {
+    if (tab.equals(chosen)) {
+      shown.ifPresent(details ->
+          UI.getCurrent().navigate(view, new RouteParameters(PARAMETER, details.id().value())));
+    }
   }
 
   @Override

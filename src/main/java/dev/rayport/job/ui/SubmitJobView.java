@@ -88,7 +88,7 @@ class SubmitJobView extends Div implements BeforeEnterObserver {
         .packageHash()
         .ifPresent(hash ->
             form.showPackage(
-                "package of " + parent.summary().name(), sources.packages().get(hash)));
+                "package of " + parent.summary().name(), sources.packages().get(hash), true));
     Span origin =
         new Span(
             Icon.small("rotate-ccw"),
@@ -104,7 +104,7 @@ class SubmitJobView extends Div implements BeforeEnterObserver {
     Map<String, Object> body = new LinkedHashMap<>(prepared.job().toBody());
     form.where().put(body, Map.of());
     form.show(body);
-    form.showPackage(example.folder(), prepared.workingDirectory());
+    form.showPackage(example.folder(), prepared.workingDirectory(), false);
     refresh();
   }
 

@@ -63,13 +63,18 @@ class UploadField extends Component {
     getElement().callJsFunction("send");
   }
 
-  /** Shows a package that the portal has already. */
-  void show(String name, StoredPackage stored) {
+  /**
+   * Shows a package that the portal has already.
+   *
+   * @param again whether another job brought it before
+   */
+  void show(String name, StoredPackage stored, boolean again) {
     content = new Content("stored", name, Optional.of(stored.hash()));
     ObjectNode facts =
         JsonNodeFactory.instance
             .objectNode()
             .put("name", name)
+            .put("origin", again ? "earlier" : "new")
             .put("package", stored.hash())
             .put("bytes", stored.bytes())
             .put("files", stored.files());
