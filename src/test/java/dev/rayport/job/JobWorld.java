@@ -64,6 +64,7 @@ abstract class JobWorld {
   @DynamicPropertySource
   static void home(DynamicPropertyRegistry registry) {
     registry.add("rayport.home", home::toString);
+    registry.add("rayport.local.temp-dir", () -> home.resolve("r").toString());
   }
 
   static final Clusters WORLD = new Clusters();
