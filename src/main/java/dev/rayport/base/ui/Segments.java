@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 public final class Segments<T> extends Div {
 
   private final transient Map<T, NativeButton> buttons = new LinkedHashMap<>();
+  private final transient Map<T, String> labels = new LinkedHashMap<>();
   private transient T value;
   private transient Consumer<T> listener = chosen -> {};
 
@@ -29,6 +30,7 @@ public final class Segments<T> extends Div {
       NativeButton button = new NativeButton(option.label(), click -> choose(option.value()));
       button.getElement().setAttribute("type", "button");
       buttons.put(option.value(), button);
+      labels.put(option.value(), option.label());
       add(button);
     }
     value = options.getFirst().value();
@@ -53,10 +55,10 @@ public final class Segments<T> extends Div {
   public void setCount(T option, long number) {
     NativeButton button = buttons.get(option);
     if (button != null) {
-      String label = button.getText();
-      button.removeAll();
       Span count = new Span(Words.count(number));
       count.addClassName("cnt");
+      String label = labels.get(option);
+      button.removeAll();
       button.add(new Span(label), count);
     }
   }
