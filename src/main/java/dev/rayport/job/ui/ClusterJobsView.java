@@ -51,7 +51,7 @@ class ClusterJobsView extends Div implements ShowsCluster {
       ObjectProvider<ReasonSource> reasons,
       Broadcaster broadcaster) {
     table = new JobTable(jobs, menu, reasons.stream().toList());
-    table.grid().hideCluster();
+    table.grid().fit(true);
     empty.addClassName("gridbody");
     addClassName("gridbody");
     add(table, empty);

@@ -55,7 +55,7 @@ class JobGrid extends Grid<JobLine> {
     setColumnReorderingAllowed(true);
     setSizeFull();
     getElement().setAttribute("aria-label", "Jobs");
-    addColumn(name()).setHeader("Job").setKey("name").setFlexGrow(3).setWidth("200px");
+    addColumn(name()).setHeader("Job").setKey("name").setFlexGrow(3).setWidth("150px");
     addColumn(state()).setHeader("State").setKey("state").setFlexGrow(0).setWidth("116px");
     addColumn(says())
         .setHeader("Progress or reason")
@@ -101,12 +101,7 @@ class JobGrid extends Grid<JobLine> {
 
   /** Hides what there is no room for. */
   void fit(boolean narrow) {
-    roomy.getLast().setVisible(!narrow);
-  }
-
-  /** On a cluster's page all jobs are on the same one. */
-  void hideCluster() {
-    roomy.getFirst().setVisible(false);
+    roomy.forEach(column -> column.setVisible(!narrow));
   }
 
   private static LitRenderer<JobLine> name() {

@@ -2,9 +2,11 @@ package dev.rayport.job.ui;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.page.Page;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Location;
@@ -12,6 +14,7 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
 import dev.rayport.base.ui.Actions;
 import dev.rayport.base.ui.Broadcaster;
 import dev.rayport.base.ui.EmptyState;
@@ -56,6 +59,7 @@ class JobsView extends Div implements BeforeEnterObserver {
           .asViews();
   private final Span summary = new Span();
   private final Div empty = new Div();
+  private transient Registration resizing = () -> {};
 
   JobsView(
       JobService jobs,
@@ -94,9 +98,15 @@ class JobsView extends Div implements BeforeEnterObserver {
 
   @Override
   protected void onAttach(AttachEvent event) {
-    table
-        .grid()
-        .fit(event.getUI().getPage().getExtendedClientDetails().getWindowInnerWidth() < NARROW);
+    Page page = event.getUI().getPage();
+    table.grid().fit(page.getExtendedClientDetails().getWindowInnerWidth() < NARROW);
+    resizing =
+        page.addBrowserWindowResizeListener(resize -> table.grid().fit(resize.getWidth() < NARROW));
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    resizing.remove();
   }
 
   @Override

@@ -35,6 +35,7 @@ class SubmitSources {
   private static final Set<ClusterState> USABLE =
       Set.of(
           ClusterState.READY, ClusterState.UPDATING, ClusterState.STARTING, ClusterState.REQUESTED);
+  private static final String MADE_FOR_A_JOB = "rayport-job";
   private static final int MOST_CLUSTERS = 30;
   private static final int MOST_JOBS = 200;
 
@@ -89,9 +90,18 @@ class SubmitSources {
             usable, PageRequest.of(0, MOST_CLUSTERS, Sort.by(Sort.Direction.DESC, "createdAt")));
     Map<String, Long> running = runningByCluster();
     return found.stream()
-        .filter(cluster -> cluster.desired() == ClusterSummary.Desired.RUNNING)
+        .filter(cluster -> cluster.desired() == ClusterSummary.Desired.RUNNING && lasts(cluster))
         .map(cluster -> new Place(cluster, running.getOrDefault(cluster.id().value(), 0L)))
         .toList();
+  }
+
+  /** Not one that was made for a single job and ends with it. */
+  private boolean lasts(ClusterSummary cluster) {
+    try {
+      return !clusters.get(cluster.id().value()).labels().containsKey(MADE_FOR_A_JOB);
+    } catch (Refusal gone) {
+      return false;
+    }
   }
 
   private Map<String, Long> runningByCluster() {

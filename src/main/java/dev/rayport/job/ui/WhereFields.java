@@ -27,6 +27,7 @@ class WhereFields extends FormSection implements BodyPart {
   private final transient List<Place> places;
   private final transient List<TemplateVersion> templates;
   private transient Object values = Map.of();
+  private transient Optional<String> version = Optional.empty();
 
   /** The choices. */
   enum Kind {
@@ -54,7 +55,6 @@ class WhereFields extends FormSection implements BodyPart {
     this.templates = templates;
     clusters.setItems(places);
     clusters.setRenderer(new ComponentRenderer<>(Place::line));
-    clusters.setItemLabelGenerator(Place::name);
     clusters.setAriaLabel("Cluster");
     clusters.addClassName("where");
     clusters.addValueChangeListener(change -> changed.run());
@@ -106,7 +106,7 @@ class WhereFields extends FormSection implements BodyPart {
         .findFirst()
         .or(() -> templates.stream().findFirst())
         .ifPresent(template::setValue);
-    kind.setValue(places.isEmpty() ? Kind.FRESH : Kind.RUNNING);
+    kind.setValue(places.stream().anyMatch(Place::ready) ? Kind.RUNNING : Kind.FRESH);
   }
 
   private void fold() {
@@ -133,6 +133,7 @@ class WhereFields extends FormSection implements BodyPart {
           .filter(t -> t.name().equals(name))
           .findFirst()
           .ifPresent(template::setValue);
+      version = Optional.of(reference).filter(text -> text.contains("@"));
       values = made.get("values") instanceof Map<?, ?> given ? given : Map.of();
     } else if (body.get("cluster") != null) {
       String wanted = body.get("cluster").toString();
@@ -155,7 +156,7 @@ class WhereFields extends FormSection implements BodyPart {
     }
     Map<String, Object> made = new LinkedHashMap<>();
     Optional.ofNullable(template.getValue())
-        .ifPresent(version -> made.put("template", version.name()));
+        .ifPresent(chosen -> made.put("template", version.orElse(chosen.name())));
     if (!values.equals(Map.of())) {
       made.put("values", values);
     }
