@@ -171,9 +171,13 @@ class RpLog extends HTMLElement {
     const first = Math.max(0, Math.min(top, this.total - this.visibleRows()) - overscan);
     const last = Math.min(this.total, top + this.visibleRows() + 2 + overscan);
     const rows = [];
+    this.missing = new Set();
     for (let line = first + 1; line <= last; line++) rows.push(this.row(line));
     this.rows.replaceChildren(...rows);
     this.place(first, top, overscan);
+    clearTimeout(this.fetching);
+    // A long way is scrolled through many places: only where it rests is asked for.
+    if (this.missing.size) this.fetching = setTimeout(() => this.missing.forEach(index => this.fetch(index)), 40);
     this.foot.textContent = this.total ? `Line ${number(Math.min(this.total, top + this.visibleRows()))} of ${number(this.total)}${this.following ? ' · following' : ''}` : '';
   }
 
@@ -190,7 +194,7 @@ class RpLog extends HTMLElement {
   data(line) {
     const index = Math.floor((line - 1) / CHUNK);
     const row = this.chunks.get(index)?.[(line - 1) % CHUNK] ?? this.tail?.get(line);
-    if (!row) this.fetch(index);
+    if (!row) this.missing.add(index);
     return row;
   }
 

@@ -90,9 +90,9 @@ final class AnsiText {
     }
     column++;
     if (point < 0x20) {
-      shown.appendCodePoint(0x2400 + point);
+      shown.append('^').append((char) (point + '@'));
     } else if (point == 0x7f) {
-      shown.append('\u2421');
+      shown.append("^?");
     } else if (isDirection(point) || point >= 0x80 && point < 0xa0) {
       shown.append("⟨U+%04X⟩".formatted(point));
     } else {

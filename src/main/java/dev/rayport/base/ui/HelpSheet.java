@@ -49,7 +49,9 @@ final class HelpSheet extends Dialog {
     section(list, "In a log", LOG);
     add(list);
     getElement().appendChild(new Element("rp-key-preference"));
-    getFooter().add(new Button("Close", click -> close()));
+    Button close = new Button("Close", click -> close());
+    close.setAutofocus(true);
+    getFooter().add(close);
   }
 
   private static void section(DescriptionList list, String title, List<Keys> keys) {
@@ -60,8 +62,10 @@ final class HelpSheet extends Dialog {
       DescriptionList.Term term = new DescriptionList.Term();
       Arrays.stream(each.combination().split(" "))
           .forEach(key -> {
-            Element cap = new Element(key.endsWith(",") || key.equals("…") ? "span" : "kbd");
-            term.getElement().appendChild(cap.setText(key), Element.createText(" "));
+            boolean comma = key.endsWith(",");
+            Element cap = new Element(key.equals("…") ? "span" : "kbd");
+            cap.setText(comma ? key.substring(0, key.length() - 1) : key);
+            term.getElement().appendChild(cap, Element.createText(comma ? ", " : " "));
           });
       list.add(term, new DescriptionList.Description(each.action()));
     }

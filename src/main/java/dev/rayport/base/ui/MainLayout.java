@@ -65,7 +65,6 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
   public void afterNavigation(AfterNavigationEvent event) {
     String title = Crumbs.title(event.getActiveChain());
     crumbs.show(event.getLocation().getPath(), title);
-    UI.getCurrent().getPage().setTitle(title.isEmpty() ? "Rayport" : title + " · Rayport");
   }
 
   private NativeButton skipLink() {
