@@ -36,7 +36,7 @@ class ClusterJobsView extends Div implements ShowsCluster {
 
     @Override
     public int order() {
-      return 10;
+      return 20;
     }
 
     @Override
