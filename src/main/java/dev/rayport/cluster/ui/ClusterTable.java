@@ -1,6 +1,8 @@
 package dev.rayport.cluster.ui;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.grid.GridMultiSelectionModel;
+import com.vaadin.flow.component.grid.GridMultiSelectionModel.SelectAllCheckboxVisibility;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.dom.DomEvent;
@@ -36,6 +38,7 @@ class ClusterTable extends Div {
   private transient Filter filter = new Filter(List.of(), "");
   private transient Optional<ClusterRow> focused = Optional.empty();
   private long total;
+  private final GridContextMenu<ClusterRow> contextMenu;
 
   ClusterTable(ClusterRows rows, ClusterMenu menu, Consumer<ClusterRow> onOpen) {
     this.rows = rows;
@@ -52,12 +55,11 @@ class ClusterTable extends Div {
         .setFilter(KEYS)
         .addEventData("event.key");
     grid.asMultiSelect().addSelectionListener(change -> select(change.getAllSelectedItems()));
-    GridContextMenu<ClusterRow> context = new GridContextMenu<>(grid);
-    context.setDynamicContentHandler(this::fillMenu);
-    contextMenu = context;
+    ((GridMultiSelectionModel<ClusterRow>) grid.getSelectionModel())
+        .setSelectAllCheckboxVisibility(SelectAllCheckboxVisibility.VISIBLE);
+    contextMenu = new GridContextMenu<>(grid);
+    contextMenu.setDynamicContentHandler(this::fillMenu);
   }
-
-  private final GridContextMenu<ClusterRow> contextMenu;
 
   private List<ClusterRow> fetch(Pageable page) {
     return rows.page(filter, page);

@@ -155,6 +155,6 @@ record ParameterField(
     if (parameter.description().isEmpty()) {
       return policy;
     }
-    return policy.isEmpty() ? parameter.description() : parameter.description() + " " + policy;
+    return policy.isEmpty() ? parameter.description() : parameter.description() + ". " + policy;
   }
 }
