@@ -102,7 +102,7 @@ class NewClusterForm extends Div {
   }
 
   private Component stage() {
-    Span label = new Span(new Span("Stage"), Icon.of("lock"));
+    Span label = new Span(new Span("Stage"), Icon.small("lock"));
     label.addClassName("lbl");
     Span gap = new Span();
     gap.addClassName("sp");

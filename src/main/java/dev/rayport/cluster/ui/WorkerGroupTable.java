@@ -110,7 +110,7 @@ class WorkerGroupTable extends Div {
 
   private void showHead(NodeSpec node) {
     head.removeAll();
-    Span title = new Span(Icon.of("lock"), new Span("head"));
+    Span title = new Span(Icon.small("lock"), new Span("head"));
     title.addClassNames("row", "m");
     head.add(new NativeTableCell(title));
     List.of(node.cpus().text(), Integer.toString(node.gpus()), "1", "1", "1")

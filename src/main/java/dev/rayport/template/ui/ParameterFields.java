@@ -71,7 +71,7 @@ public final class ParameterFields extends Div {
   }
 
   private static Component locked(Parameter parameter) {
-    Span label = new Span(new Span(parameter.label()), Icon.of("lock"));
+    Span label = new Span(new Span(parameter.label()), Icon.small("lock"));
     label.addClassName("lbl");
     Span value = new Span(parameter.fixed().map(ParameterWords::value).orElse(""));
     value.addClassNames("mono", "el");
