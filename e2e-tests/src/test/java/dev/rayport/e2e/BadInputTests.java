@@ -28,7 +28,7 @@ class BadInputTests extends Journey {
     signIn();
     page.navigate("/clusters/new?template=cpu-small");
     page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
-    button("Create cluster").click();
+    action("Create cluster").click();
     assertThat(page.locator("vaadin-text-field[invalid]").first()).isVisible();
     assertThat(portal.rest().get("/clusters").get("items")).isEmpty();
     assertThat(page.url()).contains("/clusters/new");
@@ -40,9 +40,9 @@ class BadInputTests extends Journey {
     signIn();
     page.navigate("/jobs/new");
     page.locator("vaadin-text-area textarea").first().fill("echo x");
-    button("pip").click();
+    action("pip").click();
     page.getByLabel("Packages").fill(line);
-    button("Submit job").click();
+    action("Submit job").click();
     assertThat(page.locator("main [invalid], main .error, main [role=alert]").first()).isVisible();
     assertThat(portal.rest().get("/jobs").get("items")).isEmpty();
   }

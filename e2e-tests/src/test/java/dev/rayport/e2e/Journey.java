@@ -132,12 +132,12 @@ abstract class Journey {
     clicks = 0;
   }
 
-  Locator button(String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first();
-  }
-
-  Locator link(String name) {
-    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name)).first();
+  /** A button, or a link that looks like one, in the page itself. */
+  Locator action(String name) {
+    Locator main = page.locator("main");
+    return main.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name))
+        .or(main.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name)))
+        .first();
   }
 
   /** Id in the address of the open page, such as that of a job. */

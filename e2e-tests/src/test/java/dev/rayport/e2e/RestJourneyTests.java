@@ -197,16 +197,17 @@ class RestJourneyTests {
   @Test
   @Order(11)
   void describesItself() {
-    JsonNode paths = rest.get("/openapi.json").get("paths");
-    for (String path :
-        List.of(
+    List<String> paths =
+        rest.get("/openapi.json").get("paths").propertyNames().stream()
+            .map(path -> path.replaceAll("\\{\\w+}", "{id}"))
+            .toList();
+    assertThat(paths)
+        .contains(
             "/api/v1/clusters",
             "/api/v1/clusters/{id}",
             "/api/v1/jobs",
             "/api/v1/jobs/{id}/resubmit",
-            "/api/v1/packages")) {
-      assertThat(paths.has(path)).as(path).isTrue();
-    }
+            "/api/v1/packages");
   }
 
   private static Map<String, Object> sleeper(String cluster) {

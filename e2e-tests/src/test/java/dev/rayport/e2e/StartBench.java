@@ -90,7 +90,7 @@ class StartBench extends Journey {
   private double inBrowser(int round) {
     page.navigate("/jobs/new");
     page.locator("vaadin-text-area textarea").first().fill(entrypoint(round));
-    Locator submit = button("Submit job");
+    Locator submit = action("Submit job");
     submit.waitFor();
     long start = System.nanoTime();
     submit.click();
