@@ -51,5 +51,4 @@ class DoubleClickTests extends Journey {
             "/clusters", Map.of("name", "other", "template", "cpu-small"), "Idempotency-Key", "k1");
     assertThat(other.status()).isEqualTo(422);
   }
-
 }

@@ -38,6 +38,7 @@ class FirstLightTests extends Journey {
   void createsAClusterFromATemplateAndFollowsItsStart() {
     signIn();
     click(action("New cluster"));
+    page.waitForURL("**/clusters/new");
     click(page.locator("main").getByText("cpu-small").first());
     page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("first");
     click(action("Create cluster"));
@@ -53,6 +54,7 @@ class FirstLightTests extends Journey {
     signIn();
     countFromHere();
     click(action("Submit job"));
+    page.waitForURL("**/jobs/new");
     click(action(EXAMPLE));
     click(action("Submit job"));
     assertThat(clicks()).isLessThanOrEqualTo(4);
@@ -74,6 +76,7 @@ class FirstLightTests extends Journey {
     click(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open")).first());
 
     JsonNode second = newest();
+    assertThat(page.locator("main")).containsText(second.get("submissionId").asString());
     page.waitForURL(url -> url.contains(second.get("id").asString()));
     assertThat(second.get("resubmissionOf").asString()).isEqualTo(first);
     assertThat(second.get("spec")).isEqualTo(portal.rest().get("/jobs/" + first).get("spec"));
@@ -110,6 +113,8 @@ class FirstLightTests extends Journey {
   }
 
   private JsonNode newest() {
-    return portal.rest().get("/jobs?limit=1").get("items").get(0);
+    Rest rest = portal.rest();
+    String id = rest.get("/jobs?limit=1").get("items").get(0).get("id").asString();
+    return rest.get("/jobs/" + id);
   }
 }
