@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class LocalBackend implements ClusterBackend, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LocalBackend.class);
-  private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(20);
   private static final int TOKEN_BYTES = 32;
 
   private final LocalMachine machine;
