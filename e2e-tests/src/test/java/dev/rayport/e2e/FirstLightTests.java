@@ -93,6 +93,7 @@ class FirstLightTests extends Journey {
     signIn();
     countFromHere();
     click(page.locator("a[href$='jobs/%s']".formatted(failed)).first());
+    page.waitForURL("**/jobs/" + failed);
     click(action("Resubmit"));
     assertThat(page.getByText("Resubmitted").first()).isVisible();
     assertThat(clicks()).isLessThanOrEqualTo(2);

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ abstract class Journey {
 
   @BeforeAll
   void openBrowser() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     portal = portal();
     playwright = Playwright.create();
     browser =
