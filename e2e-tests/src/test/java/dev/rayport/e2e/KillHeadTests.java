@@ -23,7 +23,7 @@ class KillHeadTests {
           jobs.submit("doomed", "echo written before; sleep 8; echo done").get("id").asString();
       jobs.untilLogHas(job, "written before");
 
-      portal.rayProcesses("--head").forEach(ProcessHandle::destroyForcibly);
+      portal.rayProcesses("ray start").forEach(ProcessHandle::destroyForcibly);
 
       JsonNode failed =
           rest.until(clusterPath, SEEN_WITHIN, seen -> !Rest.state(seen).equals("READY"));

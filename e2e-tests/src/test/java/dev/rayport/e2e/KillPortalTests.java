@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KillPortalTests {
 
-  private static final String HEAD = "--head";
+  private static final String HEAD = "ray start";
   private static final int LINES = 20;
 
   private Portal portal;

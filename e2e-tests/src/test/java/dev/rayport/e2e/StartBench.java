@@ -50,7 +50,7 @@ class StartBench extends Journey {
       long start = System.nanoTime();
       JsonNode cluster = portal.rest().readyCluster("bench-" + round);
       ours.add((System.nanoTime() - start) / 1e9);
-      BareRay bare = BareRay.as(portal.rayProcesses("--head").getFirst());
+      BareRay bare = BareRay.as(portal.rayProcesses("ray start").getFirst());
       String path = "/clusters/" + cluster.get("id").asString();
       portal.rest().post(path + "/stop", Map.of());
       portal.rest().untilState(path, "STOPPED");
@@ -62,7 +62,7 @@ class StartBench extends Journey {
 
   private void submitToFirstLine() throws Exception {
     portal.rest().readyCluster("bench-warm");
-    BareRay warm = BareRay.as(portal.rayProcesses("--head").getFirst());
+    BareRay warm = BareRay.as(portal.rayProcesses("ray start").getFirst());
     signIn();
     inBrowser(0);
     bySdk(warm, 0);
