@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Portal implements AutoCloseable {
 
   private static final Path JAR = Path.of("..", "target", "rayport.jar").toAbsolutePath();
-  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(4);
   private static final Duration ENDS_WITHIN = Duration.ofMinutes(1);
 
   private final Path home;
