@@ -2,6 +2,7 @@ package dev.rayport.base.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import blank.BlankView;
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.ComponentUtil;
@@ -11,7 +12,6 @@ import com.vaadin.flow.server.Command;
 import com.vaadin.flow.server.VaadinSession;
 import dev.rayport.base.Change;
 import dev.rayport.base.ChangeFeed;
-import dev.rayport.base.ui.blank.BlankView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.rayport.base.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import blank.BlankView;
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.HasValidation;
@@ -14,7 +15,6 @@ import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.rayport.base.FieldError;
 import dev.rayport.base.Refusal;
-import dev.rayport.base.ui.blank.BlankView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,13 +3,13 @@ package dev.rayport.job.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
+import blank.BlankView;
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.rayport.base.FieldError;
 import dev.rayport.base.Refusal;
-import dev.rayport.base.ui.blank.BlankView;
 import dev.rayport.job.PackageService;
 import dev.rayport.job.StoredPackage;
 import dev.rayport.template.Stage;
