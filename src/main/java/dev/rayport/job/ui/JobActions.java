@@ -6,14 +6,13 @@ import dev.rayport.base.Refusal;
 import dev.rayport.base.ui.Confirm;
 import dev.rayport.base.ui.Toast;
 import dev.rayport.base.ui.Words;
-import dev.rayport.job.JobDetails;
 import dev.rayport.job.JobService;
 import dev.rayport.job.JobSummary;
 import dev.rayport.tenant.CurrentUser;
 import dev.rayport.tenant.Role;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Asks where something would be lost, asks the service, and says that it was asked. */
@@ -51,23 +50,38 @@ class JobActions {
     }
   }
 
+  /** On the job's own page, which follows to the new attempt. */
+  void runOnPage(JobAction action, JobSummary job) {
+    if (action != JobAction.RESUBMIT || !enabled(action, job)) {
+      run(action, List.of(job));
+      return;
+    }
+    again(job)
+        .ifPresent(made -> {
+          Toast.info(words(made));
+          UI.getCurrent().navigate("jobs/" + made.id());
+        });
+  }
+
+  private Optional<JobSummary> again(JobSummary job) {
+    try {
+      return Optional.of(jobs.resubmit(job.id(), Map.of()).summary());
+    } catch (Refusal refusal) {
+      Toast.error(job.name() + ": " + refusal.detail());
+      return Optional.empty();
+    }
+  }
+
+  private static String words(JobSummary made) {
+    return "Resubmitted %s as attempt %d".formatted(made.name(), made.chainNumber());
+  }
+
   /** The very same again, at once. */
   private void resubmit(List<JobSummary> chosen) {
-    List<JobSummary> made = new ArrayList<>();
-    for (JobSummary job : chosen) {
-      try {
-        JobDetails again = jobs.resubmit(job.id(), Map.of());
-        made.add(again.summary());
-      } catch (Refusal refusal) {
-        Toast.error(job.name() + ": " + refusal.detail());
-      }
-    }
+    List<JobSummary> made = chosen.stream().flatMap(job -> again(job).stream()).toList();
     if (made.size() == 1) {
       JobSummary again = made.getFirst();
-      Toast.link(
-          "Resubmitted %s as attempt %d".formatted(again.name(), again.chainNumber()),
-          "Open",
-          "jobs/" + again.id());
+      Toast.link(words(again), "Open", "jobs/" + again.id());
     } else if (!made.isEmpty()) {
       Toast.info("Resubmitted " + Words.count(made.size(), "job", "jobs"));
     }

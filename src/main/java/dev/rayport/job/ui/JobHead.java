@@ -127,7 +127,7 @@ class JobHead extends Composite<Div> {
             action.icon(),
             action.label(),
             action.key(),
-            () -> menu.actions().run(action, List.of(job)));
+            () -> menu.actions().runOnPage(action, job));
     if (action == JobAction.RESUBMIT && job.state().ended()) {
       button.addThemeVariants(ButtonVariant.PRIMARY);
     }
