@@ -36,16 +36,13 @@ final class StopTime {
         && cluster.stopsAt().filter(at -> at.isBefore(Instant.now().plus(SOON))).isPresent();
   }
 
-  /** All rules: “after 30 min idle, in 19 h at the latest”. */
+  /** All rules: “after 30 min idle or 1 d after the start; as it is now, in 19 h”. */
   static String rules(ClusterSummary cluster, StopWhen when) {
     List<String> rules = new ArrayList<>();
     when.idle().ifPresent(idle -> rules.add("after " + DurationText.of(idle) + " idle"));
-    cluster
-        .stopsAt()
-        .ifPresentOrElse(
-            at -> rules.add(Words.in(at) + " at the latest"),
-            () ->
-                when.ttl().ifPresent(ttl -> rules.add(DurationText.of(ttl) + " after the start")));
-    return rules.isEmpty() ? "only when asked to" : String.join(", ", rules);
+    when.ttl().ifPresent(ttl -> rules.add(DurationText.of(ttl) + " after the start"));
+    when.at().ifPresent(at -> rules.add("at " + Words.exact(at)));
+    String all = rules.isEmpty() ? "only when asked to" : String.join(" or ", rules);
+    return all + cluster.stopsAt().map(at -> "; as it is now, " + Words.in(at)).orElse("");
   }
 }
