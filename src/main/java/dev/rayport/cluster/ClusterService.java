@@ -178,6 +178,12 @@ public class ClusterService {
     return backend.description();
   }
 
+  /** What everyone should know about how clusters run here, in whole sentences; often nothing. */
+  @AsViewer
+  public List<String> backendNotices() {
+    return backend.notices();
+  }
+
   /** What happened, newest first. */
   @AsViewer
   @Transactional(readOnly = true)

@@ -40,6 +40,7 @@ final class StatusBar extends Footer {
     slot.setVisible(fact.isPresent());
     fact.ifPresent(found -> {
       slot.add(small(found.icon()));
+      slot.setTitle(found.more());
       found
           .target()
           .ifPresentOrElse(

@@ -18,6 +18,12 @@ public interface StatusItem {
   /**
    * @param icon name in the icon sprite
    * @param target in-app route that it opens; empty: it is no link
+   * @param more shown while it is pointed at; may be empty
    */
-  record Fact(String icon, String text, Optional<String> target) {}
+  record Fact(String icon, String text, Optional<String> target, String more) {
+
+    public Fact(String icon, String text, Optional<String> target) {
+      this(icon, text, target, "");
+    }
+  }
 }

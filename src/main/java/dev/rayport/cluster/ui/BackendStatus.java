@@ -25,7 +25,12 @@ class BackendStatus implements StatusItem {
   @Override
   public Optional<Fact> fact() {
     try {
-      return Optional.of(new Fact("server", clusters.backendDescription(), Optional.empty()));
+      return Optional.of(
+          new Fact(
+              "server",
+              clusters.backendDescription(),
+              Optional.empty(),
+              String.join(" ", clusters.backendNotices())));
     } catch (BackendException silent) {
       return Optional.of(new Fact("server-off", "Backend does not answer", Optional.empty()));
     }

@@ -21,7 +21,7 @@ class NewClusterPage extends Div {
   private final transient TemplateService templates;
   private final transient UsualStart usual;
   private final NewClusterForm form;
-  private final PreviewPane preview = new PreviewPane();
+  private final PreviewPane preview;
 
   /** What the page asks of. */
   record Services(ClusterService clusters, TemplateService templates, UsualStart usual) {}
@@ -30,6 +30,7 @@ class NewClusterPage extends Div {
     clusters = services.clusters();
     templates = services.templates();
     usual = services.usual();
+    preview = new PreviewPane(clusters.backendNotices());
     var version = templates.get(template);
     form =
         new NewClusterForm(

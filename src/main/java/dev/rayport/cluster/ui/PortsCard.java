@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.rayport.backend.NodeObservation;
 import dev.rayport.backend.NodeObservation.Port;
 import dev.rayport.base.ui.Card;
+import dev.rayport.base.ui.Words;
 import dev.rayport.cluster.ClusterDetails;
 import java.util.List;
 
@@ -20,7 +21,10 @@ class PortsCard extends Composite<Card> {
     return new Card("Ports");
   }
 
-  void show(ClusterDetails details) {
+  /**
+   * @param notices what everyone should know about how clusters run here
+   */
+  void show(ClusterDetails details, List<String> notices) {
     List<NodeObservation> nodes =
         details.nodes().stream().filter(node -> !node.ports().isEmpty()).toList();
     setVisible(!nodes.isEmpty());
@@ -37,6 +41,7 @@ class PortsCard extends Composite<Card> {
     text.addClassNames("sec", "s");
     Div lists = new Div(text);
     lists.addClassNames("col", "g2");
+    notices.forEach(notice -> lists.add(new Notice(notice)));
     nodes.forEach(node -> lists.add(list(node)));
     getContent().padded(lists);
   }
@@ -52,7 +57,9 @@ class PortsCard extends Composite<Card> {
       line.addClassName("row");
       facts.with(port.purpose(), line);
     }
-    NativeDetails fold = new NativeDetails(node.name() + ", " + node.ports().size(), facts);
+    NativeDetails fold =
+        new NativeDetails(
+            node.name() + ", " + Words.count(node.ports().size(), "port", "ports"), facts);
     fold.addClassName("fold");
     return fold;
   }

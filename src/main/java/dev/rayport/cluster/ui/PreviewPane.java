@@ -10,6 +10,7 @@ import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.Fit;
 import dev.rayport.base.ui.Icon;
 import dev.rayport.base.ui.Words;
+import java.util.List;
 import java.util.Optional;
 
 /** What would happen on Create: whether it starts, what it takes, and the spec. */
@@ -20,13 +21,17 @@ class PreviewPane extends Div {
   private final Facts totals = new Facts();
   private final SpecPane spec = new SpecPane();
 
-  PreviewPane() {
+  /**
+   * @param notices what everyone should know about how clusters run here
+   */
+  PreviewPane(List<String> notices) {
     addClassNames("pane", "preview");
     getElement().setAttribute("role", "region").setAttribute("aria-label", "Preview");
     verdict.getElement().setAttribute("role", "status");
     verdict.addClassNames("col", "g1");
     mistakes.addClassNames("col", "g1");
     Div start = section("Will it start?", verdict, mistakes);
+    notices.forEach(notice -> start.add(new Notice(notice)));
     Div sum = section("It takes", totals);
     Span gap = new Span();
     gap.addClassName("sp");
