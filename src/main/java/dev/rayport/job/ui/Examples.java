@@ -65,6 +65,10 @@ class Examples {
     return all;
   }
 
+  Optional<Example> named(String folder) {
+    return all.stream().filter(example -> example.folder().equals(folder)).findFirst();
+  }
+
   /** Stores the example's files as the user's working directory. */
   Prepared prepare(Example example) {
     StoredPackage stored = packages.store(new ByteArrayInputStream(zip(example)));

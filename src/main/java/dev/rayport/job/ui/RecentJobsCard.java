@@ -22,6 +22,7 @@ import dev.rayport.base.ui.Words;
 import dev.rayport.job.JobService;
 import dev.rayport.job.JobSummary;
 import dev.rayport.tenant.CurrentUser;
+import dev.rayport.tenant.Role;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.data.domain.PageRequest;
@@ -38,11 +39,13 @@ class RecentJobsCard implements HomeCard {
 
   private final JobService jobs;
   private final JobActions actions;
+  private final Examples examples;
   private final Broadcaster broadcaster;
 
-  RecentJobsCard(JobService jobs, JobActions actions, Broadcaster broadcaster) {
+  RecentJobsCard(JobService jobs, JobActions actions, Examples examples, Broadcaster broadcaster) {
     this.jobs = jobs;
     this.actions = actions;
+    this.examples = examples;
     this.broadcaster = broadcaster;
   }
 
@@ -78,9 +81,7 @@ class RecentJobsCard implements HomeCard {
             whose.query(CurrentUser.require().name(), Instant.EPOCH),
             PageRequest.of(0, MOST, Sort.by(Sort.Direction.DESC, "createdAt")));
     if (found.isEmpty()) {
-      Span none = new Span("No jobs yet.");
-      none.addClassName("sec");
-      card.padded(none);
+      card.padded(nothing());
       return;
     }
     NativeTable table = new NativeTable();
@@ -96,6 +97,30 @@ class RecentJobsCard implements HomeCard {
     }
     found.forEach(job -> row(table.getBody().addRow(), job));
     card.content(table);
+  }
+
+  /** For who has none yet: where to begin. */
+  private Div nothing() {
+    boolean may = CurrentUser.require().role().atLeast(Role.RESEARCHER);
+    Span words =
+        new Span(
+            may
+                ? "No jobs yet. Begin with an example: its files come along, and a small cluster"
+                    + " starts for it and stops after it."
+                : "No jobs yet.");
+    words.addClassName("sec");
+    Div nothing = new Div(words);
+    nothing.addClassNames("col", "g3");
+    if (may) {
+      Div row = new Div();
+      row.addClassNames("row", "wrap");
+      for (Examples.Example example : examples.list()) {
+        row.add(
+            Actions.link("package", example.title(), "", "jobs/new?example=" + example.folder()));
+      }
+      nothing.add(row);
+    }
+    return nothing;
   }
 
   private void row(NativeTableRow row, JobSummary job) {

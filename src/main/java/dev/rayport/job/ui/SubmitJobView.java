@@ -68,6 +68,7 @@ class SubmitJobView extends Div implements BeforeEnterObserver {
     Map<String, List<String>> query = event.getLocation().getQueryParameters().getParameters();
     first(query, "from").map(JobId::new).ifPresent(this::repeat);
     first(query, "cluster").ifPresent(cluster -> form.where().show(Map.of("cluster", cluster)));
+    first(query, "example").flatMap(sources.examples()::named).ifPresent(this::useExample);
     refresh();
     if (from.isEmpty()) {
       form.focusCommand();
