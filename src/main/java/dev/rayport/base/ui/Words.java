@@ -42,7 +42,10 @@ public final class Words {
   /** “in 20 min”; “now” when it is past. */
   public static String in(Instant then) {
     long seconds = Duration.between(clock.instant(), then).toSeconds();
-    return seconds <= 0 ? "now" : "in " + rough(seconds);
+    if (seconds <= 0) {
+      return "now";
+    }
+    return "in " + rough(seconds < MINUTE ? seconds : (seconds + MINUTE / 2) / MINUTE * MINUTE);
   }
 
   /** “34 min 52 s”, “1 h 04 min”, “2 d 3 h”; tenths below ten seconds. */

@@ -42,7 +42,7 @@ class WordsTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT20M, in 20 min", "PT19H, in 19 h", "PT-1S, now"})
+  @CsvSource({"PT20M, in 20 min", "PT19H, in 19 h", "PT59M58S, in 1 h", "PT-1S, now"})
   void whatComesIsRelativeToo(Duration until, String words) {
     assertThat(Words.in(NOW.plus(until))).isEqualTo(words);
   }
