@@ -88,7 +88,13 @@ class JobLedger {
     if (job.state.ended()) {
       end(job, ray, now);
     }
-    job.steps.add(new JobRow.StepRow(job.state, now, job.reason));
+    job.steps.add(new JobRow.StepRow(job.state, began(job, now), job.reason));
+  }
+
+  /** Ends are seen a little after they happened. */
+  private static Instant began(JobRow job, Instant now) {
+    Instant before = job.steps.getLast().at();
+    return job.endedAt == null || job.endedAt.isBefore(before) ? now : job.endedAt;
   }
 
   private static void end(JobRow job, Optional<RayJob> ray, Instant now) {
