@@ -37,9 +37,10 @@ final class SubmitChecks {
     if (now.waits()) {
       checks.add(new Check(Tone.BUSY, "Working directory", "is sent when you submit"));
     }
-    now.errors().forEach(error -> checks.add(new Check(Tone.ERR, topic(error), error.message())));
+    now.errors()
+        .forEach(error -> checks.add(new Check(Tone.ERR, topic(error) + ":", error.message())));
     if (now.errors().isEmpty()) {
-      checks.add(new Check(Tone.OK, "Ready to submit", "the portal accepts it as it is"));
+      checks.add(new Check(Tone.OK, "Ready to submit", "as it is"));
     }
     return checks;
   }
@@ -52,9 +53,9 @@ final class SubmitChecks {
 
   private static Check fits(Fit fit) {
     return switch (fit.answer()) {
-      case NOW -> new Check(Tone.OK, "A new cluster starts first", "it stops when the job ends");
-      case LATER -> new Check(Tone.WARN, "The new cluster waits", fit.reason());
-      case NEVER -> new Check(Tone.ERR, "The new cluster does not fit", fit.reason());
+      case NOW -> new Check(Tone.OK, "A new cluster starts first", "and stops when the job ends");
+      case LATER -> new Check(Tone.WARN, "The new cluster waits:", fit.reason());
+      case NEVER -> new Check(Tone.ERR, "The new cluster does not fit:", fit.reason());
     };
   }
 
