@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.html.Div;
+import dev.rayport.base.ui.Actions;
 import dev.rayport.base.ui.Icon;
 import dev.rayport.base.ui.ObjectAction;
 import dev.rayport.cluster.ClusterSummary;
@@ -30,6 +31,7 @@ class ClusterToolbar extends Div {
     removeAll();
     for (ObjectAction door : menu.offered(cluster)) {
       Button button = button(door.icon(), door.label());
+      addKey(button, door.key());
       button.addClickListener(click -> door.run(cluster.id().value()));
       if (door.primary()) {
         button.addThemeVariants(ButtonVariant.PRIMARY);
@@ -52,6 +54,7 @@ class ClusterToolbar extends Div {
       return;
     }
     Button button = button(action.icon(), action.label());
+    addKey(button, action.key());
     button.addClickListener(click -> menu.actions().run(action, List.of(cluster)));
     if (action == ClusterAction.STOP) {
       button.addThemeVariants(ButtonVariant.ERROR);
@@ -63,6 +66,7 @@ class ClusterToolbar extends Div {
 
   private void addExtend(ClusterSummary cluster) {
     Button extend = button(ClusterAction.EXTEND.icon(), ClusterAction.EXTEND.label());
+    addKey(extend, ClusterAction.EXTEND.key());
     extend.setSuffixComponent(Icon.of("chevron-down"));
     ContextMenu steps = new ContextMenu(extend);
     steps.setOpenOnClick(true);
@@ -80,6 +84,14 @@ class ClusterToolbar extends Div {
     ContextMenu items = new ContextMenu(more);
     items.setOpenOnClick(true);
     ClusterMenu.fill(items, rest);
+  }
+
+  /** On the cluster's own page; in a list the letters are the row's. */
+  private void addKey(Button button, String key) {
+    if (!small && !key.isEmpty()) {
+      Actions.bind(button.getElement(), key);
+      button.setSuffixComponent(Actions.keyCap(key));
+    }
   }
 
   private Button button(String icon, String label) {
