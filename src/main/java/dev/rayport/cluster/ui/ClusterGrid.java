@@ -31,6 +31,15 @@ class ClusterGrid extends Grid<ClusterRow> {
   private static final String CALM = "<span class=\"num ${item.css}\">${item.text}</span>";
   private static final String TIME = "<time title=\"${item.exact}\">${item.text}</time>";
 
+  /** Cells are drawn anew when columns come or go; the row that had the focus gets it back. */
+  private static final String KEEP_FOCUS =
+      """
+      const index = this.shadowRoot.activeElement?.closest('tr')?.index;
+      if (index === undefined) return;
+      setTimeout(() => [...this.shadowRoot.querySelectorAll('tbody tr')]
+        .find(row => row.index === index)?.children[1]?.focus({ preventScroll: true }), 80);
+      """;
+
   private final List<Column<ClusterRow>> roomy;
   private final Column<ClusterRow> cpu;
 
@@ -75,7 +84,11 @@ class ClusterGrid extends Grid<ClusterRow> {
    * @param narrow below the width at which list and details stand side by side
    */
   void fit(boolean narrow, boolean withDetails) {
-    roomy.forEach(column -> column.setVisible(!narrow && !withDetails));
+    boolean room = !narrow && !withDetails;
+    if (roomy.getFirst().isVisible() != room) {
+      getElement().executeJs(KEEP_FOCUS);
+    }
+    roomy.forEach(column -> column.setVisible(room));
     cpu.setVisible(!narrow);
   }
 
