@@ -8,7 +8,7 @@ import java.util.List;
 class DiffLines extends Div {
 
   DiffLines(List<SpecChange> changes) {
-    addClassName("diff");
+    addClassNames("diff", "said");
     for (SpecChange change : changes) {
       if (change.from() != null) {
         add(line("- ", "del", change.path(), change.from()));
