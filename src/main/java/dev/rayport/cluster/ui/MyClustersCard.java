@@ -8,10 +8,10 @@ import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import dev.rayport.base.ui.Actions;
 import dev.rayport.base.ui.Broadcaster;
 import dev.rayport.base.ui.Card;
 import dev.rayport.base.ui.HomeCard;
+import dev.rayport.base.ui.Icon;
 import dev.rayport.base.ui.StateBadge;
 import dev.rayport.cluster.ClusterQuery;
 import dev.rayport.cluster.ClusterService;
@@ -58,8 +58,9 @@ class MyClustersCard implements HomeCard {
   }
 
   private void show(Card card) {
-    Anchor all = Actions.link("chevron-right", "All clusters", "", "clusters");
-    all.addClassNames("t", "sm", "back");
+    Anchor all = new Anchor("clusters", new Span("All clusters"), Icon.small("chevron-right"));
+    all.getElement().setAttribute("router-link", true);
+    all.addClassNames("btn", "t", "sm");
     card.beside(Long.toString(clusters.count(mine()))).actions(all);
     List<ClusterRow> found = rows.newest(mine(), MOST);
     if (found.isEmpty()) {
