@@ -77,7 +77,7 @@ class NewClusterView extends Div implements BeforeEnterObserver {
     List<com.vaadin.flow.component.Component> actions = new ArrayList<>(List.of(search));
     Role role = CurrentUser.require().role();
     if (role.atLeast(Role.LEAD)) {
-      actions.add(Actions.link("upload", "Import YAML", "", "templates?import"));
+      actions.add(Actions.link("upload", "Import YAML…", "", "templates?import"));
     }
     if (role.atLeast(Role.ADMINISTRATOR)) {
       Button register = Actions.button("link", "Register a running one…", "", this::register);
