@@ -4,8 +4,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 
 /**
- * The only page of tests that look at single widgets. Not in a room: the portal that other tests
- * start would find it beside Home.
+ * The only page of tests that look at single widgets. Not in a room and not at Home's address: the
+ * tests of whole pages find it too.
  */
-@Route("")
+@Route("blank")
 public class BlankView extends Div {}
