@@ -128,6 +128,11 @@ class NewClusterForm extends Div {
     name.focus();
   }
 
+  /** Empty when the name is one. */
+  String nameProblem() {
+    return ResourceName.problemWith(name.getValue().strip());
+  }
+
   /** Takes over what another cluster was made with. */
   void fill(ClusterDetails earlier) {
     labels.setValue(LabelText.of(earlier.labels()));

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import dev.rayport.backend.BackendException;
+import dev.rayport.base.FieldError;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.ui.Refusals;
 import dev.rayport.cluster.ClusterDetails;
@@ -11,6 +12,8 @@ import dev.rayport.cluster.ClusterService;
 import dev.rayport.cluster.CreateCluster;
 import dev.rayport.template.ResolvedTemplate;
 import dev.rayport.template.TemplateService;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,15 +76,20 @@ class NewClusterPage extends Div {
   }
 
   private void mark(Refusal refusal, Map<String, HasValidation> fields) {
-    refusal
-        .errors()
-        .forEach(error ->
-            Optional.ofNullable(fields.get(error.field()))
-                .ifPresent(field -> {
-                  field.setErrorMessage(error.message());
-                  field.setInvalid(true);
-                }));
-    preview.mistakes(Math.max(1, refusal.errors().size()), refusal.detail());
+    List<FieldError> errors = new ArrayList<>(refusal.errors());
+    String name = form.nameProblem();
+    if (!name.isEmpty() && errors.stream().noneMatch(error -> error.field().equals("name"))) {
+      errors.addFirst(new FieldError("name", name));
+    }
+    errors.forEach(error ->
+        Optional.ofNullable(fields.get(error.field()))
+            .ifPresent(field -> {
+              field.setErrorMessage(error.message());
+              field.setInvalid(true);
+            }));
+    preview.mistakes(
+        Math.max(1, errors.size()),
+        errors.isEmpty() ? refusal.detail() : errors.getFirst().message());
   }
 
   private Optional<String> defaults(String name) {

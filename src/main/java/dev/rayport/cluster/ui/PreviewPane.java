@@ -74,6 +74,7 @@ class PreviewPane extends Div {
 
   /** Fields need a change first; the last good preview stays, greyed. */
   void mistakes(int number, String first) {
+    verdict.removeAll();
     mistakes.removeAll();
     mistakes.add(
         line(
