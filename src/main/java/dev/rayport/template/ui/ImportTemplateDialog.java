@@ -70,7 +70,8 @@ class ImportTemplateDialog extends Dialog {
     UnorderedList list = new UnorderedList();
     list.addClassName("err");
     for (FieldError error : refusal.errors()) {
-      list.add(new ListItem("%s: %s".formatted(error.field(), error.message())));
+      boolean placed = error.message().startsWith("Line ");
+      list.add(new ListItem(placed ? error.message() : error.field() + ": " + error.message()));
     }
     if (refusal.errors().isEmpty()) {
       list.add(new ListItem(refusal.detail()));
