@@ -132,7 +132,7 @@ class RecentJobsCard implements HomeCard {
     cluster.setText(job.clusterName());
     NativeTableCell started = row.addDataCell();
     started.addClassName("sec");
-    started.setText(Words.ago(job.startedAt().orElse(job.createdAt())));
+    started.setText(job.startedAt().map(Words::ago).orElse("–"));
     NativeTableCell duration = row.addDataCell();
     duration.addClassName("n");
     duration.add(duration(job));
