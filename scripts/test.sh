@@ -20,18 +20,28 @@ command_test() {
   "$PYTHON" scripts/count_tests.py "$broken" target/surefire-reports e2e-tests/target/surefire-reports
 }
 
-# prepare_tests: all tools, and an environment with Ray that stays for the next run.
+# prepare_tests: all tools, and an environment with Ray; RAYPORT_TEST_VENV names one that is there.
 prepare_tests() {
   local cache
-  # Root's own cache is closed to the account that Ray runs under.
-  if is_root; then cache=/var/cache/rayport-test; else cache="${XDG_CACHE_HOME:-$HOME/.cache}/rayport-test"; fi
-  mkdir -p "$cache"
   use_jdk
   use_maven
   use_python
   use_browser
-  prepare_ray "$cache/venv"
-  export RAYPORT_TEST_VENV="$cache/venv" PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+  if [ -z "${RAYPORT_TEST_VENV:-}" ]; then
+    if is_root; then
+      # Root's own cache is closed to the account that Ray runs under, so it is made anew.
+      cache="$(mktemp -d -t rayport-test.XXXXXX)"
+      chmod 0711 "$cache"
+      # shellcheck disable=SC2064 # the name is known now
+      trap "rm -rf '$cache'" EXIT
+    else
+      cache="${XDG_CACHE_HOME:-$HOME/.cache}/rayport-test"
+      mkdir -p "$cache"
+    fi
+    prepare_ray "$cache/venv"
+    RAYPORT_TEST_VENV="$cache/venv"
+  fi
+  export RAYPORT_TEST_VENV PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 }
 
 # Tests that fail do not stop the rest; whatever else fails is counted as one failure.

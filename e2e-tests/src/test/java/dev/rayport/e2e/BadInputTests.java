@@ -41,7 +41,7 @@ class BadInputTests extends Journey {
     page.navigate("/jobs/new");
     page.locator("vaadin-text-area textarea").first().fill("echo x");
     action("pip").click();
-    page.getByLabel("Packages").fill(line);
+    page.locator("rp-lines textarea").fill(line);
     action("Submit job").click();
     assertThat(page.locator("main [invalid], main .error, main [role=alert]").first()).isVisible();
     assertThat(portal.rest().get("/jobs").get("items")).isEmpty();

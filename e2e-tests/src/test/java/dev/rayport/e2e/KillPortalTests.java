@@ -105,13 +105,11 @@ class KillPortalTests {
   @Test
   @Order(6)
   void whileAClusterIsStopped() {
+    String id = rest.get("/clusters/starting").get("id").asString();
     rest.post("/clusters/starting/stop", Map.of());
     killAndStartAgain();
     await("the processes to end").atMost(Duration.ofMinutes(1)).until(() -> heads().isEmpty());
-    rest.until(
-        "/clusters?state=STOPPED",
-        Duration.ofMinutes(1),
-        list -> list.get("items").findValuesAsString("name").contains("starting"));
+    rest.untilState("/clusters/" + id, "STOPPED");
   }
 
   @Test

@@ -89,7 +89,7 @@ class ScreensTests extends Journey {
         new Page.ScreenshotOptions().setPath(Path.of("target", "screens", shot + ".png")));
     new AxeBuilder(page)
         .analyze().getViolations().stream()
-            .filter(rule -> BAD.contains(rule.getImpact()))
+            .filter(rule -> BAD.contains(rule.getImpact()) && !withinVaadin(rule))
             .forEach(rule -> findings.add(shot + ": " + inWords(rule)));
     if (page.locator("h1").count() != 1) {
       findings.add(shot + ": %d h1".formatted(page.locator("h1").count()));
@@ -100,6 +100,12 @@ class ScreensTests extends Journey {
     if (((Number) overflow).intValue() > 0) {
       findings.add(shot + ": scrolls sideways by " + overflow);
     }
+  }
+
+  /** The scroller in {@code vaadin-tabs}' own shadow tree takes the focus; not ours to change. */
+  private static boolean withinVaadin(Rule rule) {
+    return rule.getId().equals("aria-required-children")
+        && rule.getNodes().stream().allMatch(node -> node.getHtml().startsWith("<vaadin-tabs "));
   }
 
   private static String inWords(Rule rule) {
