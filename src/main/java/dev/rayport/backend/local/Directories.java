@@ -49,19 +49,25 @@ final class Directories {
     }
   }
 
-  /** Makes a directory that belongs to an account alone. */
+  /**
+   * Makes a directory that belongs to an account alone, or leaves the one that is there. Never
+   * follows a link: the account owns what lies above and may have put one there, by which the
+   * portal's rights would give away something else.
+   */
   static void makeFor(RunAccount account, Path dir) {
-    make(dir, PRIVATE);
-    if (!account.ownsNothingOfThePortal()) {
-      return;
-    }
     try {
-      var names = dir.getFileSystem().getUserPrincipalLookupService();
-      Files.getFileAttributeView(dir, PosixFileAttributeView.class)
-          .setOwner(names.lookupPrincipalByName(account.name()));
+      if (!Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectory(
+            dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
+      }
+      if (account.ownsNothingOfThePortal()) {
+        var names = dir.getFileSystem().getUserPrincipalLookupService();
+        Files.getFileAttributeView(dir, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+            .setOwner(names.lookupPrincipalByName(account.name()));
+      }
     } catch (IOException e) {
       throw new BackendException(
-          "%s cannot be given to %s (%s).".formatted(dir, account.name(), e.getMessage()), e);
+          "%s cannot be made for Ray's account (%s).".formatted(dir, e.getMessage()), e);
     }
   }
 

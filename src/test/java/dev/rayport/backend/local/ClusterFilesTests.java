@@ -1,7 +1,9 @@
 package dev.rayport.backend.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rayport.backend.BackendException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +76,17 @@ class ClusterFilesTests {
     }
     assertThat(dir).exists();
     assertThat(dir.resolve("tree")).doesNotExist();
+  }
+
+  @Test
+  void aLinkInPlaceOfAClustersDirectoryIsNotFollowed() throws IOException {
+    Path victim = Files.createDirectory(dir.resolve("victim"));
+    Files.setPosixFilePermissions(victim, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path link = Files.createSymbolicLink(dir.resolve("home"), victim);
+    assertThatThrownBy(() -> Directories.makeFor(RunAccount.portal(), link))
+        .isInstanceOf(BackendException.class);
+    assertThat(Files.getPosixFilePermissions(victim))
+        .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   @Test
