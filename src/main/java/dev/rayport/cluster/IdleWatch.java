@@ -62,7 +62,8 @@ class IdleWatch {
     try {
       RayClient ray = new RayClient(endpoint);
       Optional<Duration> idle = ray.idleFor();
-      if (idle.isEmpty() && ray.jobs().stream().anyMatch(job -> !job.status().ended())) {
+      // A job whose environment is being prepared has no driver yet.
+      if (ray.jobs().stream().anyMatch(job -> !job.status().ended())) {
         return Optional.empty();
       }
       Instant since = idle.map(now::minus).orElse(readyAt);
