@@ -133,6 +133,11 @@ class ClusterCommands {
   }
 
   private ClusterEntity queue(ClusterEntity cluster, String action, String verb) {
+    if (cluster.deleteWanted) {
+      throw Refusal.conflict(
+          "deleted",
+          "“%s” was deleted; make a new one from %s.".formatted(cluster.name, cluster.template()));
+    }
     if (cluster.state == ClusterState.STOPPED) {
       creation.refuseTakenName(cluster.tenantId, cluster.name);
     }

@@ -411,6 +411,17 @@ class ClusterServiceTests {
   }
 
   @Test
+  void aDeletedOneIsNotStartedAgainOutOfSight() {
+    ClusterDetails cluster = ready("past");
+    service.delete(cluster.id());
+    awaitId(cluster.id(), ClusterState.STOPPED);
+
+    assertThat(refusal(() -> service.start(cluster.id())).code()).isEqualTo("deleted");
+    assertThat(refusal(() -> service.restart(cluster.id())).code()).isEqualTo("deleted");
+    assertThat(service.get(cluster.id().value()).summary().state()).isEqualTo(ClusterState.STOPPED);
+  }
+
+  @Test
   void processesNobodyKnowsAreStopped() {
     ClusterDetails cluster = ready("known");
     backend.apply(
