@@ -42,7 +42,11 @@ class RefusalAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> refused(Refusal refusal, HttpServletRequest request) {
-    return answer(Problem.of(refusal, RequestIds.of(request)), new HttpHeaders());
+    HttpHeaders headers = new HttpHeaders();
+    if (refusal.kind() == Refusal.Kind.TOO_MANY) {
+      headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
+    return answer(Problem.of(refusal, RequestIds.of(request)), headers);
   }
 
   @ExceptionHandler
