@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -74,7 +75,7 @@ class JobController {
   }
 
   @GetMapping
-  ListAnswer<JobItem> list(Filters filters, SliceRequest slice) {
+  ListAnswer<JobItem> list(@ParameterObject Filters filters, SliceRequest slice) {
     return ListAnswer.of(jobs.slice(filters.query(), slice), JobItem::of);
   }
 

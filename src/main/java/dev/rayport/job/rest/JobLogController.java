@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -47,7 +48,7 @@ class JobLogController {
   @GetMapping("/api/v1/jobs/{id}/logs")
   void read(
       @PathVariable String id,
-      Part part,
+      @ParameterObject Part part,
       @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
       HttpServletResponse response)
       throws IOException, InterruptedException {
