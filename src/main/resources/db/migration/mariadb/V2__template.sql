@@ -6,7 +6,7 @@ create table template_version (
   newest boolean not null,
   stage varchar(20) not null,
   source longtext not null,
-  created_at timestamp(6) not null,
+  created_at datetime(6) not null,
   created_by varchar(100) not null,
   row_version int not null
 );

@@ -1,6 +1,7 @@
+-- datetime everywhere: older servers set the first timestamp of a row anew at each change.
 create table tenant (
   name       varchar(36)  not null primary key,
-  created_at timestamp(6) not null,
+  created_at datetime(6)  not null,
   version    bigint       not null
 );
 
@@ -11,7 +12,7 @@ create table account (
   administrator boolean      not null,
   enabled       boolean      not null,
   epoch         int          not null,
-  created_at    timestamp(6) not null,
+  created_at    datetime(6)  not null,
   version       bigint       not null,
   constraint account_name_unique unique (name)
 );
@@ -21,7 +22,7 @@ create table membership (
   account_id varchar(32)  not null,
   tenant_id  varchar(36)  not null,
   role       varchar(20)  not null,
-  created_at timestamp(6) not null,
+  created_at datetime(6)  not null,
   version    bigint       not null,
   constraint membership_unique unique (account_id, tenant_id),
   constraint membership_account foreign key (account_id) references account (id),
@@ -35,9 +36,9 @@ create table api_token (
   name         varchar(64)  not null,
   hash         varchar(64)  not null,
   scope        varchar(20)  not null,
-  created_at   timestamp(6) not null,
-  expires_at   timestamp(6) not null,
-  last_used_at timestamp(6) null,
+  created_at   datetime(6)  not null,
+  expires_at   datetime(6)  not null,
+  last_used_at datetime(6)  null,
   version      bigint       not null,
   constraint api_token_hash_unique unique (hash),
   constraint api_token_account foreign key (account_id) references account (id),
@@ -47,7 +48,7 @@ create index api_token_owner_idx on api_token (tenant_id, account_id, created_at
 
 create table audit_entry (
   id          varchar(32)   not null primary key,
-  occurred_at timestamp(6)  not null,
+  occurred_at datetime(6)  not null,
   tenant_id   varchar(36)   null,
   account_id  varchar(32)   null,
   actor       varchar(64)   not null,
@@ -62,7 +63,7 @@ create index audit_entry_tenant_idx on audit_entry (tenant_id, occurred_at);
 create table idempotency_key (
   id           varchar(64)  not null primary key,
   request_hash varchar(64)  not null,
-  created_at   timestamp(6) not null,
+  created_at   datetime(6)  not null,
   status       int          null,
   content_type varchar(200) null,
   location     varchar(500) null,
@@ -74,6 +75,6 @@ create table persistent_logins (
   series    varchar(64)  not null primary key,
   username  varchar(64)  not null,
   token     varchar(200) not null,
-  last_used timestamp(6) not null
+  last_used datetime(6)  not null
 );
 create index persistent_logins_username_idx on persistent_logins (username);

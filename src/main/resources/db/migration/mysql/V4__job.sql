@@ -31,9 +31,9 @@ create table job (
   progress_unit varchar(40),
   progress_source varchar(20),
   once_key varchar(64),
-  created_at timestamp(6) not null,
-  started_at timestamp(6),
-  ended_at timestamp(6),
+  created_at datetime(6) not null,
+  started_at datetime(6),
+  ended_at datetime(6),
   constraint job_once unique (once_key),
   constraint job_chain unique (chain_id, chain_number)
 );
@@ -54,7 +54,7 @@ create table job_step (
   job_id varchar(32) not null,
   position int not null,
   state varchar(20) not null,
-  at timestamp(6) not null,
+  at datetime(6) not null,
   detail varchar(2000) not null,
   primary key (job_id, position),
   constraint job_step_of foreign key (job_id) references job (id)
@@ -68,6 +68,6 @@ create table stored_package (
   files int not null,
   ignored int not null,
   stored_by varchar(255) not null,
-  stored_at timestamp(6) not null,
+  stored_at datetime(6) not null,
   constraint stored_package_once unique (tenant_id, hash)
 );
