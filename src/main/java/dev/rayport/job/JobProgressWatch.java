@@ -40,10 +40,12 @@ class JobProgressWatch {
           .or(() -> ended ? Optional.empty() : tasks(job, seen.get(), ray))
           .ifPresent(progress -> ledger.progress(job, progress));
     }
-    if (ended) {
-      counted.remove(job.id);
-      told.remove(job.id);
-    }
+  }
+
+  /** Forgets a job that has ended, however it did. */
+  void forget(JobRow job) {
+    counted.remove(job.id);
+    told.remove(job.id);
   }
 
   private Optional<JobProgress> tasks(JobRow job, RayJob seen, RayClient ray) {

@@ -167,6 +167,7 @@ class JobReconciler {
       return Optional.of(QUICK);
     }
     endLog(job);
+    progress.forget(job);
     if (job.ownCluster && !job.ownClusterReleased) {
       clusters.release(
           new ClusterId(job.clusterId),
