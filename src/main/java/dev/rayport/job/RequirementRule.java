@@ -136,6 +136,10 @@ final class RequirementRule {
         boolean inNext = rest.isEmpty() && i + 1 < options.size();
         problemWithAddress(inNext ? String.valueOf(options.get(++i)) : rest)
             .ifPresent(problem -> findings.add(at, problem));
+      } else if (option.get().contains("://")) {
+        // Installers take shortened and attached spellings too: --index-u=…, -ihttps://…
+        problemWithUrl(option.get().replaceFirst("^.*?(https?://)", "$1"))
+            .ifPresent(problem -> findings.add(at, problem));
       } else if (!name.startsWith("-") || option.get().chars().anyMatch(Character::isISOControl)) {
         findings.add(
             at, "“%s” is no option; options start with -.".formatted(Findings.shown(option.get())));

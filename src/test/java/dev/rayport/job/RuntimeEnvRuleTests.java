@@ -138,14 +138,17 @@ class RuntimeEnvRuleTests {
     String json =
         "{'pip': {'packages': ['x @ https://evil.example/x.whl', 'numpy'], 'pip_install_options':"
             + " ['--extra-index-url=https://evil.example/simple', '-i', 'https://good.example/s',"
-            + " '--trusted-host', 'evil.example:8080']}}";
+            + " '--trusted-host', 'evil.example:8080', '--index-u=https://evil.example/simple',"
+            + " '-ihttps://evil.example/simple', '-ihttps://good.example/simple']}}";
 
     assertThat(errors(json, false, Set.of("good.example")))
         .extracting(FieldError::field)
         .containsExactly(
             "runtimeEnv.pip.packages[0]",
             "runtimeEnv.pip.pip_install_options[0]",
-            "runtimeEnv.pip.pip_install_options[3]");
+            "runtimeEnv.pip.pip_install_options[3]",
+            "runtimeEnv.pip.pip_install_options[5]",
+            "runtimeEnv.pip.pip_install_options[6]");
     assertThat(errors(json)).isEmpty();
   }
 
