@@ -4,6 +4,8 @@ import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.ClusterObservation;
 import dev.rayport.backend.RayClient;
 import dev.rayport.backend.RayEndpoint;
+import dev.rayport.cluster.ClusterLifecycle.Why;
+import dev.rayport.cluster.ClusterSummary.Desired;
 import dev.rayport.tenant.AsSystem;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -49,8 +51,15 @@ public class ClusterAccess {
     return clusters
         .findById(id.value())
         .map(cluster ->
-            new Standing(true, cluster.state, cluster.reason, cluster.name, cluster.startNumber))
+            new Standing(
+                true, expected(cluster), cluster.reason, cluster.name, cluster.startNumber))
         .orElseGet(() -> new Standing(false, ClusterState.STOPPED, "It never existed.", "", 0));
+  }
+
+  /** One that ends only to start again is as good as one that waits for its start. */
+  private static ClusterState expected(ClusterEntity cluster) {
+    boolean restarts = cluster.state == ClusterState.STOPPING && cluster.desired == Desired.RUNNING;
+    return restarts ? ClusterState.REQUESTED : cluster.state;
   }
 
   /** Ray's API of a READY cluster; empty while it has none. */
@@ -70,7 +79,7 @@ public class ClusterAccess {
     if (cluster.isPresent()
         && !cluster.get().registered
         && cluster.get().state != ClusterState.STOPPED) {
-      store.endByRule(id.value(), reason, "released");
+      store.endByRule(id.value(), known -> true, new Why(reason, "released"));
       nudger.nudge(id.value());
     }
   }

@@ -107,17 +107,17 @@ class ClusterReconciler {
 
   private Optional<Duration> step(ClusterEntity cluster) {
     if (timeIsOver(cluster)) {
-      store.endByRule(cluster.id, "It reached the end of its time.", "time-over");
+      Why over = new Why("It reached the end of its time.", "time-over");
+      store.endByRule(cluster.id, this::timeIsOver, over);
       return Optional.of(AT_ONCE);
     }
     Optional<ClusterObservation> seen = backend.observe(cluster.key());
     boolean idle = idle(cluster, seen);
     if (idle && idledOut(cluster)) {
-      store.endByRule(
-          cluster.id,
+      String text =
           "No job or driver was active for %s."
-              .formatted(DurationWords.of(cluster.times.stopWhen().idle().orElseThrow())),
-          "idle");
+              .formatted(DurationWords.of(cluster.times.stopWhen().idle().orElseThrow()));
+      store.endByRule(cluster.id, this::idledOut, new Why(text, "idle"));
       return Optional.of(AT_ONCE);
     }
     Verdict verdict = ClusterLifecycle.next(situation(cluster, seen, idle));

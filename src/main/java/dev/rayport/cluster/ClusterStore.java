@@ -8,11 +8,14 @@ import dev.rayport.base.Change;
 import dev.rayport.base.ChangeFeed;
 import dev.rayport.cluster.ClusterEvent.Severity;
 import dev.rayport.cluster.ClusterLifecycle.Verdict;
+import dev.rayport.cluster.ClusterLifecycle.Why;
+import dev.rayport.cluster.ClusterSummary.Desired;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -227,12 +230,19 @@ class ClusterStore {
     }
   }
 
-  /** Asks for the end of a cluster whose time is up. */
+  /**
+   * Asks for the end of a cluster.
+   *
+   * @param still looks again under the lock: it may have been extended since it was read
+   */
   @Transactional
-  void endByRule(String id, String why, String code) {
+  void endByRule(String id, Predicate<ClusterEntity> still, Why why) {
     ClusterEntity cluster = clusters.lock(id).orElseThrow();
-    cluster.wantStopped(why, code);
-    event(cluster, Severity.INFO, SYSTEM, why);
+    if (cluster.desired == Desired.STOPPED || !still.test(cluster)) {
+      return;
+    }
+    cluster.wantStopped(why.text(), why.code());
+    event(cluster, Severity.INFO, SYSTEM, why.text());
     news(cluster);
   }
 
