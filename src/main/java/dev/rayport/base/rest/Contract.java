@@ -18,6 +18,7 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.PostMapping;
 
 /** What the served OpenAPI document says besides the controllers' own shape. */
 @Configuration(proxyBeanMethods = false)
@@ -62,6 +63,21 @@ class Contract {
             query("cursor", new StringSchema(), "nextCursor of the stretch before"));
         operation.addParametersItem(
             query("sort", new StringSchema(), "Field, with - before it for descending"));
+      }
+      return operation;
+    };
+  }
+
+  @Bean
+  OperationCustomizer idempotency() {
+    return (operation, method) -> {
+      if (method.hasMethodAnnotation(PostMapping.class)) {
+        operation.addParametersItem(
+            new Parameter()
+                .in("header")
+                .name("Idempotency-Key")
+                .schema(new StringSchema().maxLength(200))
+                .description("Same key and body, same answer for 24 hours"));
       }
       return operation;
     };

@@ -6,6 +6,9 @@ import dev.rayport.job.JobId;
 import dev.rayport.job.JobLogService;
 import dev.rayport.job.JobLogService.Piece;
 import dev.rayport.job.JobService;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,6 +48,10 @@ class JobLogController {
    */
   record Part(@Nullable Integer attempt, @Nullable Integer tail, @Nullable Boolean follow) {}
 
+  @ApiResponse(
+      responseCode = "200",
+      description = "The log, whole or in part; 206 for a Range",
+      content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
   @GetMapping("/api/v1/jobs/{id}/logs")
   void read(
       @PathVariable String id,

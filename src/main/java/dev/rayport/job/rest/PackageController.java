@@ -3,6 +3,10 @@ package dev.rayport.job.rest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rayport.job.PackageService;
 import dev.rayport.job.StoredPackage;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
@@ -28,6 +32,15 @@ class PackageController {
    */
   record PackageAnswer(@JsonProperty("package") String hash, long bytes, int files, int ignored) {}
 
+  @Operation(
+      summary = "Stores a working directory by its content; the same bytes answer 200",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = "application/octet-stream",
+                      schema = @Schema(type = "string", format = "binary"))))
   @PutMapping("/api/v1/packages")
   ResponseEntity<PackageAnswer> store(HttpServletRequest request) throws IOException {
     packages.announce(request.getContentLengthLong());
