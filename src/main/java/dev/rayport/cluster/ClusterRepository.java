@@ -34,7 +34,12 @@ interface ClusterRepository
 
   Optional<ClusterEntity> findByTenantIdAndLivingName(String tenantId, String livingName);
 
-  @Query("select c.id from ClusterEntity c where c.state not in :resting")
+  /** Those with something left to do: a failed one that is to stop counts too. */
+  @Query(
+      """
+      select c.id from ClusterEntity c
+      where c.state not in :resting or (c.state = FAILED and c.desired = STOPPED)
+      """)
   List<String> idsBesides(Collection<ClusterState> resting);
 
   @Query("select c.id from ClusterEntity c where c.state = :state and c.desired = RUNNING")
