@@ -49,8 +49,11 @@ class ClusterFacts extends Facts {
   }
 
   private static String workers(ClusterSummary cluster) {
-    return cluster.workersDesired() == 0
-        ? "none, only the head"
+    if (cluster.workersDesired() == 0) {
+      return "none, only the head";
+    }
+    return cluster.state() == ClusterState.STOPPED || cluster.state() == ClusterState.FAILED
+        ? Integer.toString(cluster.workersDesired())
         : "%d of %d ready".formatted(cluster.workersReady(), cluster.workersDesired());
   }
 

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import dev.rayport.base.ui.Words;
+import dev.rayport.cluster.ClusterState;
 import dev.rayport.template.ui.StageTag;
 import java.util.List;
 
@@ -51,7 +52,7 @@ class ClusterGrid extends Grid<ClusterRow> {
     setSizeFull();
     getElement().setAttribute("aria-label", "Clusters");
     addColumn(name()).setHeader("Name").setKey("name").setFlexGrow(1).setWidth("150px");
-    addColumn(stage()).setHeader("Stage").setKey("stage").setFlexGrow(0).setWidth("126px");
+    addColumn(stage()).setHeader("Stage").setKey("stage").setFlexGrow(0).setWidth("136px");
     addColumn(state()).setHeader("State").setKey("state").setFlexGrow(2).setWidth("190px");
     number("Workers", "workers", ClusterGrid::workers, "90px");
     number("GPU", "gpus", row -> orDash(row.cluster().gpus()), "70px");
@@ -157,11 +158,19 @@ class ClusterGrid extends Grid<ClusterRow> {
   }
 
   private static boolean lacking(ClusterRow row) {
-    return row.cluster().workersReady() < row.cluster().workersDesired();
+    return !ended(row) && row.cluster().workersReady() < row.cluster().workersDesired();
+  }
+
+  private static boolean ended(ClusterRow row) {
+    ClusterState state = row.cluster().state();
+    return state == ClusterState.STOPPED || state == ClusterState.FAILED;
   }
 
   static String workers(ClusterRow row) {
     int desired = row.cluster().workersDesired();
+    if (desired > 0 && ended(row)) {
+      return Integer.toString(desired);
+    }
     return desired == 0 ? "–" : row.cluster().workersReady() + " / " + desired;
   }
 
