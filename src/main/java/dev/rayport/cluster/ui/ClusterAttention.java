@@ -23,6 +23,10 @@ class ClusterAttention implements AttentionSource {
 
   private static final int LOOKED_AT = 50;
   private static final int MOST = 7;
+
+  /** Older failures wait in the list; nobody acts on them any more. */
+  private static final Duration FRESH = Duration.ofDays(7);
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ClusterService clusters;
@@ -50,7 +54,8 @@ class ClusterAttention implements AttentionSource {
 
   private Optional<Item> item(ClusterRow row) {
     ClusterSummary cluster = row.cluster();
-    if (cluster.state() == ClusterState.FAILED) {
+    if (cluster.state() == ClusterState.FAILED
+        && cluster.stateSince().isAfter(Instant.now().minus(FRESH))) {
       return Optional.of(
           item(row, new Why(ClusterLook.of(cluster), row.says(), 80), ClusterAction.START));
     }
