@@ -45,10 +45,10 @@ final class ClusterEnd {
   }
 
   /** Kills at once what runs in a directory that nobody owns, and removes it. */
-  static void clear(ProcessTable processes, Path runDir) {
+  static void clear(ProcessTable processes, RunDirRemoval removal, Path runDir) {
     ClusterEnd end = new ClusterEnd(processes, runDir);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (end.killRest() && Directories.remove(runDir)) {
+      if (end.killRest() && removal.remove(runDir)) {
         return;
       }
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());

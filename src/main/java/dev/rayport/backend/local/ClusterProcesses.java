@@ -155,7 +155,8 @@ final class ClusterProcesses {
 
   /** Removes the directories, the file last; true when nothing is left. */
   boolean isRemoved() {
-    return Directories.remove(runDir()) && Directories.remove(around.home().notes(cluster.key()));
+    return around.launcher().removal().remove(runDir())
+        && Directories.remove(around.home().notes(cluster.key()));
   }
 
   private boolean lives(Running running) {

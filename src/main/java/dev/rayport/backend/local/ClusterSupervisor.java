@@ -94,6 +94,9 @@ final class ClusterSupervisor {
         nudges.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
         nudges.clear();
       }
+      if (stopAsked && !gone) {
+        noteStop();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -149,14 +152,19 @@ final class ClusterSupervisor {
   }
 
   private Duration stopStep() {
-    if (!cluster().progress().stopping()) {
-      processes.save(cluster().stopping());
-      end = Optional.empty();
-    }
+    noteStop();
     ClusterEnd ending = end.orElseGet(processes::endAll);
     end = Optional.of(ending);
     gone = ending.isOver() && processes.isRemoved();
     return BRISK;
+  }
+
+  /** So that the next portal goes on with the stop. */
+  private void noteStop() {
+    if (!cluster().progress().stopping()) {
+      processes.save(cluster().stopping());
+      end = Optional.empty();
+    }
   }
 
   private void ended(Death death) {

@@ -80,7 +80,7 @@ record LocalMachine(
     for (Path runDir : Directories.children(home.runRoot())) {
       if (!owned.contains(runDir)) {
         log.info("Clearing {}, which no cluster owns", runDir);
-        ClusterEnd.clear(processes, runDir);
+        ClusterEnd.clear(processes, launcher.removal(), runDir);
       }
     }
     processes.pidsOf(home.runRoot()).stream()

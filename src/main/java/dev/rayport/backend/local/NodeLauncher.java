@@ -30,6 +30,10 @@ final class NodeLauncher {
     this.inherited = inherited;
   }
 
+  RunDirRemoval removal() {
+    return new RunDirRemoval(account);
+  }
+
   /** A running process of the node that a crash kept the portal from noting. */
   Optional<Running> find(SavedCluster cluster, SavedNode node) {
     return processes

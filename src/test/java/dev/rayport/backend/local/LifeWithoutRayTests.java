@@ -47,7 +47,7 @@ class LifeWithoutRayTests {
 
   @AfterEach
   void leaveNothing() {
-    ClusterEnd.clear(processes, home.resolve("r"));
+    ClusterEnd.clear(processes, new RunDirRemoval(RunAccount.portal()), home.resolve("r"));
     assertThat(Directories.remove(home)).isTrue();
   }
 
