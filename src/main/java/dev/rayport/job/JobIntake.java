@@ -72,11 +72,12 @@ class JobIntake {
     findings.refuse();
     wish.packageHash().ifPresent(this::checkPackage);
     String name = wish.name().isEmpty() ? SubmitRule.nameFrom(wish.entrypoint()) : wish.name();
-    wish.newCluster().ifPresent(made -> places.checkRoom(made, name));
+    Optional<SubmitJob.NewCluster> fresh =
+        wish.newCluster().map(made -> places.checkRoom(made, name));
     return new SubmitJob(
         name,
         place.flatMap(JobPlace.Found::cluster).map(c -> c.id().value()),
-        wish.newCluster(),
+        fresh,
         wish.entrypoint(),
         wish.packageHash(),
         wish.runtimeEnv(),

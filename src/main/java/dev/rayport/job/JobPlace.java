@@ -89,8 +89,12 @@ class JobPlace {
     }
   }
 
-  /** Whether the machine can ever hold the cluster of a wish; its name is not taken yet. */
-  void checkRoom(SubmitJob.NewCluster wish, String jobName) {
+  /**
+   * Whether the machine can ever hold the cluster of a wish; its name is not taken yet.
+   *
+   * @return the wish with the exact version of its template, so that a repetition is the very same
+   */
+  SubmitJob.NewCluster checkRoom(SubmitJob.NewCluster wish, String jobName) {
     try {
       Fit fit = clusters.preview(creation(wish, jobName));
       if (fit.answer() == Fit.Answer.NEVER) {
@@ -100,6 +104,8 @@ class JobPlace {
             fit.reason(),
             List.of(new FieldError("newCluster.template", fit.reason())));
       }
+      return new SubmitJob.NewCluster(
+          templates.resolve(wish.template(), wish.values()).reference(), wish.values());
     } catch (Refusal e) {
       throw at("newCluster", e);
     }
