@@ -186,6 +186,10 @@ class ClusterListView extends Div implements BeforeEnterObserver {
           paneWanted = false;
           arrange();
         });
+    if (!UI.getCurrent().getActiveViewLocation().getPath().equals("clusters")) {
+      // The click was on a link and has led to another page already.
+      return;
+    }
     Map<String, List<String>> address = parameters(bar.value(), row.map(ClusterRow::id));
     UI.getCurrent()
         .getPage()
