@@ -16,6 +16,7 @@ import dev.rayport.tenant.CurrentUser;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,11 @@ class ClusterCreation {
     ResolvedTemplate template = check(wish);
     refuseWhatNeverFits(template);
     ClusterEntity cluster =
-        new ClusterEntity(CurrentUser.require(), wish.name(), template.stage(), clock.instant());
+        new ClusterEntity(
+            CurrentUser.require(),
+            wish.name(),
+            template.stage(),
+            clock.instant().truncatedTo(ChronoUnit.MICROS));
     cluster.templateName = template.name();
     cluster.templateVersion = template.version();
     cluster.spec = json.write(template.spec());
