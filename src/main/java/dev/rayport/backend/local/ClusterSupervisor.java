@@ -206,6 +206,8 @@ final class ClusterSupervisor {
 
   private Duration startStep() {
     if (head.isReady(cluster())) {
+      // Before anybody knows that it is ready: one that dies now would never be missed.
+      processes.rememberCore();
       processes.save(cluster().headReady(Instant.now()));
       return Duration.ZERO;
     }
