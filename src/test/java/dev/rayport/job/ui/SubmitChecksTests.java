@@ -28,7 +28,7 @@ class SubmitChecksTests {
 
     assertThat(checks)
         .extracting(Check::strong)
-        .containsExactly("Dependencies", "Entrypoint", "The job");
+        .containsExactly("Dependencies:", "Entrypoint:", "The job:");
     assertThat(checks).allMatch(check -> check.tone() == Tone.ERR);
   }
 
