@@ -73,11 +73,11 @@ class FirstLightTests extends Journey {
     String first = newest().get("id").asString();
     page.navigate("/jobs/" + first);
     click(action("Resubmit"));
-    click(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open")).first());
+    page.waitForURL(url -> !url.contains(first));
 
     JsonNode second = newest();
+    assertThat(page.url()).contains(second.get("id").asString());
     assertThat(page.locator("main")).containsText(second.get("submissionId").asString());
-    page.waitForURL(url -> url.contains(second.get("id").asString()));
     assertThat(second.get("resubmissionOf").asString()).isEqualTo(first);
     assertThat(second.get("spec")).isEqualTo(portal.rest().get("/jobs/" + first).get("spec"));
     assertThat(page.locator("main")).containsText("attempt 2");
