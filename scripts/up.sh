@@ -18,12 +18,10 @@ command_up() {
   use_home "$home"
   refuse_second "$port"
   use_jdk
-  if [ "$backend" = local ]; then
-    use_python
-  fi
+  use_python
   build_jar
   local venv="${VENV_HOME:-$RAYPORT_HOME}/venv"
-  [ "$backend" != local ] || prepare_ray "$venv" "$RAYPORT_HOME/logs/venv.log"
+  prepare_ray "$venv" "$RAYPORT_HOME/logs/venv.log"
   start_portal "$port" "$backend" --rayport.local.venv="$venv" --rayport.local.keep-clusters="$keep" \
     --rayport.demo="${DEMO:-false}"
 }
@@ -34,8 +32,8 @@ check_choices() {
   esac
   [ "$1" -ge 1 ] && [ "$1" -le 65535 ] || die "“$1” is no port. Use a number from 1 to 65535."
   case "$2" in
-    local | kubernetes) ;;
-    *) die "There is no backend “$2”. Use local or kubernetes." ;;
+    local) ;;
+    *) die "There is no backend “$2”. Use local, which runs clusters on this machine." ;;
   esac
 }
 

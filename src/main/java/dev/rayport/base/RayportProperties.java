@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What concerns the whole portal.
  *
  * @param home everything that must last lies below it ({@code RAYPORT_HOME})
- * @param backend {@code local} or {@code kubernetes} ({@code RAYPORT_BACKEND})
+ * @param backend {@code local}, which runs clusters on this machine ({@code RAYPORT_BACKEND})
  * @param publicUrl address under which browsers and clients reach the portal; empty: derived from
  *     the port
  */

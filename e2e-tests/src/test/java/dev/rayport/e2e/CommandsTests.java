@@ -45,8 +45,7 @@ class CommandsTests {
     assertThat(rayport("up", "--port"))
         .matches(o -> o.code() == 1 && o.output().contains("needs a value"));
     assertThat(rayport("up", "--port", "70000")).matches(o -> o.output().contains("no port"));
-    assertThat(rayport("up", "--backend", "nomad"))
-        .matches(o -> o.output().contains("local or kubernetes"));
+    assertThat(rayport("up", "--backend", "nomad")).matches(o -> o.output().contains("Use local"));
   }
 
   @Test
