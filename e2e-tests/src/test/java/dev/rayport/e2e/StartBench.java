@@ -108,8 +108,7 @@ class StartBench extends Journey {
   private static double byCli(BareRay ray, int round) throws IOException {
     long start = System.nanoTime();
     lineWith(
-        python(ray, "ray", "job", "submit", "--", "sh", "-c", "'" + entrypoint(round) + "'"),
-        wanted(round));
+        python(ray, "ray", "job", "submit", "--", "sh", "-c", entrypoint(round)), wanted(round));
     return (System.nanoTime() - start) / 1e9;
   }
 
