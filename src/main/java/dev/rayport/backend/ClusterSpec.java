@@ -3,19 +3,41 @@ package dev.rayport.backend;
 import dev.rayport.base.Quantity;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Everything a backend needs to start a cluster; immutable, stored with the cluster.
  *
  * @param rayVersion such as {@code 2.58.0}
  * @param env environment of every Ray process; reserved names are refused before
+ * @param platform what only a platform of pods can give
  */
 public record ClusterSpec(
-    String rayVersion, NodeSpec head, List<WorkerGroupSpec> workerGroups, Map<String, String> env) {
+    String rayVersion,
+    NodeSpec head,
+    List<WorkerGroupSpec> workerGroups,
+    Map<String, String> env,
+    PlatformSpec platform) {
 
   public ClusterSpec {
     workerGroups = List.copyOf(workerGroups);
     env = Map.copyOf(env);
+    // Specs stored before there was a platform have none.
+    platform = Objects.requireNonNullElse(platform, PlatformSpec.NONE);
+  }
+
+  /** A spec that asks nothing of a platform. */
+  public ClusterSpec(
+      String rayVersion,
+      NodeSpec head,
+      List<WorkerGroupSpec> workerGroups,
+      Map<String, String> env) {
+    this(rayVersion, head, workerGroups, env, PlatformSpec.NONE);
+  }
+
+  /** Whether any group may change its size by itself. */
+  public boolean autoscales() {
+    return workerGroups.stream().anyMatch(WorkerGroupSpec::autoscales);
   }
 
   /** Workers at the start, over all groups. */

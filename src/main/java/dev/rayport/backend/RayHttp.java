@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -28,15 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RayHttp {
 
   static final int MAX_ANSWER = 32 * 1024 * 1024;
-  private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final JsonMapper JSON = new JsonMapper();
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .proxy(HttpClient.Builder.NO_PROXY)
-          .build();
 
   private final RayEndpoint endpoint;
 
@@ -77,14 +68,17 @@ final class RayHttp {
   }
 
   CompletableFuture<WebSocket> webSocket(String path, WebSocket.Listener listener) {
-    WebSocket.Builder builder = HTTP.newWebSocketBuilder().connectTimeout(CONNECT);
+    WebSocket.Builder builder =
+        endpoint.route().http().newWebSocketBuilder().connectTimeout(RayRoute.CONNECT);
+    endpoint.route().headers().forEach(builder::header);
     endpoint.token().ifPresent(token -> builder.header("X-Ray-Authorization", bearer(token)));
-    String address = endpoint.address().resolve(path).toString();
+    String address = endpoint.at(path).toString();
     return builder.buildAsync(URI.create(address.replaceFirst("^http", "ws")), listener);
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.address().resolve(path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.at(path));
+    endpoint.route().headers().forEach(request::header);
     endpoint.token().ifPresent(token -> request.header("X-Ray-Authorization", bearer(token)));
     return request;
   }
@@ -95,7 +89,7 @@ final class RayHttp {
 
   private Answer send(HttpRequest.Builder request, Duration limit) {
     CompletableFuture<HttpResponse<byte[]>> sending =
-        HTTP.sendAsync(request.build(), info -> new CappedBody(MAX_ANSWER));
+        endpoint.route().http().sendAsync(request.build(), info -> new CappedBody(MAX_ANSWER));
     try {
       HttpResponse<byte[]> response = sending.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return answered(response.statusCode(), new String(response.body(), UTF_8));

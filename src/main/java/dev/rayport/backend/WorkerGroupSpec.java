@@ -28,4 +28,9 @@ public record WorkerGroupSpec(
     nodeSelector = Map.copyOf(nodeSelector);
     tolerations = List.copyOf(tolerations);
   }
+
+  /** Whether the autoscaler may add or take away workers. */
+  public boolean autoscales() {
+    return min < max;
+  }
 }

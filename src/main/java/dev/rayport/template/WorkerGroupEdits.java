@@ -46,7 +46,8 @@ final class WorkerGroupEdits {
       request.wrong(
           TemplateResolver.WORKER_GROUPS, "At most %d groups.".formatted(SpecReader.MAX_GROUPS));
     }
-    return new ClusterSpec(spec.rayVersion(), spec.head(), groups, spec.env());
+    return new ClusterSpec(
+        spec.rayVersion(), spec.head(), groups, spec.env(), spec.platform());
   }
 
   private void edit(Fields edit, String name, List<WorkerGroupSpec> groups) {
@@ -127,7 +128,9 @@ final class WorkerGroupEdits {
         from.memory(),
         number(edit, "gpus", from.gpus(), policy),
         from.rayCpus(),
-        from.resources());
+        from.resources(),
+        from.gpuType(),
+        from.startParams());
   }
 
   private int number(Fields edit, String field, int standard, Optional<WorkerGroupPolicy> policy) {
