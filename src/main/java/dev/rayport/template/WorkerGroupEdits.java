@@ -46,8 +46,7 @@ final class WorkerGroupEdits {
       request.wrong(
           TemplateResolver.WORKER_GROUPS, "At most %d groups.".formatted(SpecReader.MAX_GROUPS));
     }
-    return new ClusterSpec(
-        spec.rayVersion(), spec.head(), groups, spec.env(), spec.platform());
+    return new ClusterSpec(spec.rayVersion(), spec.head(), groups, spec.env(), spec.platform());
   }
 
   private void edit(Fields edit, String name, List<WorkerGroupSpec> groups) {
