@@ -57,10 +57,25 @@ checksum() { if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasu
 # port_taken PORT: whether something on this machine listens there.
 port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+# free_port PORT: the first free one of PORT, PORT + 10 …
+free_port() {
+  local port="$1"
+  while port_taken "$port"; do port=$((port + 10)); done
+  echo "$port"
+}
+
 # running_portal: prints "PID PORT" of the portal that uses RAYPORT_HOME; fails when there is none.
 running_portal() {
   local pid port
   read -r pid port 2>/dev/null <"$RAYPORT_HOME/portal.pid" || return 1
   ps -p "$pid" -o args= 2>/dev/null | grep -q 'rayport.*\.jar' || return 1
   echo "$pid $port"
+}
+
+memory_mib() {
+  if [ -r /proc/meminfo ]; then
+    awk '/^MemTotal/ {print int($2 / 1024)}' /proc/meminfo
+  else
+    echo $(($(sysctl -n hw.memsize) / 1048576))
+  fi
 }

@@ -1,5 +1,6 @@
-"""Adds up surefire's reports and ends with one line: N passed, N failed, N skipped."""
+"""Adds up surefire's reports, says why tests were skipped and ends with one line: N passed, N failed, N skipped."""
 
+import collections
 import pathlib
 import sys
 from xml.etree import ElementTree
@@ -7,15 +8,20 @@ from xml.etree import ElementTree
 
 def main(broken, folders):
     tests = failed = skipped = 0
+    reasons = collections.Counter()
     for report in sorted(file for folder in folders for file in pathlib.Path(folder).glob("TEST-*.xml")):
         suite = ElementTree.parse(report).getroot()
         tests += int(suite.get("tests"))
         skipped += int(suite.get("skipped"))
         bad = int(suite.get("failures")) + int(suite.get("errors"))
         failed += bad
+        for left_out in suite.iter("skipped"):
+            reasons[(left_out.get("message") or "for no stated reason").partition("\n")[0]] += 1
         for case in suite.iter("testcase") if bad else ():
             if case.find("failure") is not None or case.find("error") is not None:
                 print(f"failed: {case.get('classname')}.{case.get('name')}")
+    for reason, count in reasons.most_common():
+        print(f"skipped {count}: {reason}")
     if broken:
         print("A build did not get as far as its tests; see [ERROR] above. Counted as failed.")
     print(f"{tests - failed - skipped} passed, {failed + broken} failed, {skipped} skipped")

@@ -1,4 +1,5 @@
 # ./rayport doctor: what is missing and what is fine; changes nothing.
+. scripts/testbed.sh
 
 command_doctor() {
   [ $# -eq 0 ] || die "doctor takes no options." "Next: ./rayport help"
@@ -8,6 +9,8 @@ command_doctor() {
   doctor_tools
   say "This machine"
   doctor_machine
+  say "Test bed (./rayport testbed)"
+  doctor_testbed
   say "Rayport in $RAYPORT_HOME"
   doctor_portal
   if [ "$MISSING" = 0 ]; then
@@ -75,6 +78,26 @@ doctor_account() {
   fi
 }
 
+# A bed is an extra: nothing that it lacks is missing for the portal.
+doctor_testbed() {
+  local obstacles packages
+  obstacles="$(testbed_obstacles)"
+  if [ -n "$obstacles" ]; then
+    note "cannot run here, and tests on Kubernetes are skipped:"
+    sed 's/^/      /' <<<"$obstacles"
+    return
+  fi
+  fine "root, namespaces and control groups"
+  fine "$("$(find_go)" version) in $(find_go)"
+  packages="$(testbed_packages)"
+  if [ -z "$packages" ]; then fine "all programs"; else note "up installs these packages: $packages"; fi
+  if [ -n "$(compgen -G "${RAYPORT_TESTBED_CACHE:-$RAYPORT_HOME/testbed/cache}/bin-*")" ]; then
+    fine "Kubernetes is built"
+  else
+    note "Kubernetes is not built yet; up does it (about ten minutes, 4 GB)"
+  fi
+}
+
 doctor_portal() {
   local running port="${RAYPORT_PORT:-8080}"
   if running="$(running_portal)"; then
@@ -95,14 +118,6 @@ doctor_portal() {
   local python
   if [ -d /proc ] && python="$(find_python)"; then
     "$python" scripts/ray_ports.py "$RAYPORT_HOME"
-  fi
-}
-
-memory_mib() {
-  if [ -r /proc/meminfo ]; then
-    awk '/^MemTotal/ {print int($2 / 1024)}' /proc/meminfo
-  else
-    echo $(($(sysctl -n hw.memsize) / 1048576))
   fi
 }
 

@@ -1,21 +1,30 @@
 # ./rayport test: everything, from units to journeys in a real browser on real Ray.
+. scripts/testbed.sh
 
 command_test() {
-  local excluded=long
+  local long=,long
   case "${1:-}" in
     '') ;;
-    --long) excluded= ;;
+    --long) long= ;;
     *) die "test does not know “$1”." "Next: ./rayport help" ;;
   esac
   local started=$SECONDS broken=0
   prepare_tests
+  prepare_testbed
   rm -rf target/surefire-reports e2e-tests/target/surefire-reports
 
   say "Units, rooms, and the backend on real Ray"
   mkdir -p target && touch target/built-from
-  run_maven -Dexcluded.groups="$excluded" package || broken=$((broken + 1))
+  if run_maven -Dexcluded.groups="kubernetes$long" package; then
+    say "On Kubernetes"
+    start_testbed || broken=$((broken + 1))
+    run_maven -Dgroups=kubernetes -Dexcluded.groups="${long#,}" surefire:test || broken=$((broken + 1))
+    stop_testbed
+  else
+    broken=$((broken + 1))
+  fi
   say "Journeys in the browser"
-  run_maven -f e2e-tests/pom.xml -Dexcluded.groups="$excluded" test || broken=$((broken + 1))
+  run_maven -f e2e-tests/pom.xml -Dexcluded.groups="${long#,}" test || broken=$((broken + 1))
   say "Took $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s."
   "$PYTHON" scripts/count_tests.py "$broken" target/surefire-reports e2e-tests/target/surefire-reports
 }
@@ -23,6 +32,7 @@ command_test() {
 # prepare_tests: all tools, and an environment with Ray; RAYPORT_TEST_VENV names one that is there.
 prepare_tests() {
   local cache
+  trap end_tests EXIT
   use_jdk
   use_maven
   use_python
@@ -32,16 +42,68 @@ prepare_tests() {
       # Root's own cache is closed to the account that Ray runs under, so it is made anew.
       cache="$(mktemp -d -t rayport-test.XXXXXX)"
       chmod 0711 "$cache"
-      # shellcheck disable=SC2064 # the name is known now
-      trap "rm -rf '$cache'" EXIT
+      TEST_FILES+=("$cache")
     else
-      cache="${XDG_CACHE_HOME:-$HOME/.cache}/rayport-test"
-      mkdir -p "$cache"
+      cache="$(test_cache)"
     fi
     prepare_ray "$cache/venv"
     RAYPORT_TEST_VENV="$cache/venv"
   fi
   export RAYPORT_TEST_VENV PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+}
+
+test_cache() { mkdir -p "${XDG_CACHE_HOME:-$HOME/.cache}/rayport-test" && echo "${XDG_CACHE_HOME:-$HOME/.cache}/rayport-test"; }
+
+TEST_FILES=()
+TESTBED_HOME=
+
+end_tests() {
+  stop_testbed
+  [ "${#TEST_FILES[@]}" = 0 ] || rm -rf "${TEST_FILES[@]}"
+}
+
+# prepare_testbed: builds what a bed needs; RAYPORT_TESTBED names one that is up, and the tests use that.
+prepare_testbed() {
+  [ -z "${RAYPORT_TESTBED:-}" ] || return 0
+  local obstacles
+  obstacles="$(testbed_obstacles | paste -s -d ';' - | sed 's/;/; /g')"
+  if [ -n "$obstacles" ]; then
+    export RAYPORT_NO_TESTBED="no test bed can run here: $obstacles"
+    say "Tests on Kubernetes are skipped: $RAYPORT_NO_TESTBED"
+    return
+  fi
+  export RAYPORT_TESTBED_CACHE="${RAYPORT_TESTBED_CACHE:-$(test_cache)/testbed}"
+  mkdir -p "$RAYPORT_TESTBED_CACHE"
+  end_orphaned_beds
+  # Beside its cache: on one disk they share the images' files.
+  TESTBED_HOME="$(mktemp -d "$RAYPORT_TESTBED_CACHE/home.XXXXXX")"
+  echo "$$" >"$TESTBED_HOME/owner"
+  TEST_FILES+=("$TESTBED_HOME")
+  RAYPORT_HOME="$TESTBED_HOME" ./rayport testbed build
+}
+
+# end_orphaned_beds: those of test runs that were killed.
+end_orphaned_beds() {
+  local home
+  for home in "$RAYPORT_TESTBED_CACHE"/home.*; do
+    [ -f "$home/owner" ] && ! kill -0 "$(cat "$home/owner")" 2>/dev/null || continue
+    RAYPORT_HOME="$home" ./rayport testbed down && rm -rf "$home"
+  done
+}
+
+# start_testbed: for its own tests only, since it takes half of a small machine.
+start_testbed() {
+  [ -n "$TESTBED_HOME" ] || return 0
+  if ! RAYPORT_HOME="$TESTBED_HOME" ./rayport testbed up --fake-nodes 10; then
+    export RAYPORT_NO_TESTBED="the test bed did not start"
+    return 1
+  fi
+  export RAYPORT_TESTBED="$TESTBED_HOME/testbed"
+}
+
+stop_testbed() {
+  [ -n "$TESTBED_HOME" ] && [ -d "$TESTBED_HOME/testbed/run" ] || return 0
+  RAYPORT_HOME="$TESTBED_HOME" ./rayport testbed down
 }
 
 # Tests that fail do not stop the rest; whatever else fails is counted as one failure.
@@ -56,13 +118,4 @@ use_browser() {
   NODE="$(find_node)" || install_now node && NODE="$(find_node)" ||
     die "Node 18 or newer is missing; Playwright drives the browser with it." "Next: $(install_hint node)"
   export RAYPORT_CHROMIUM="$CHROMIUM" PLAYWRIGHT_NODEJS_PATH="$NODE"
-}
-
-install_now() {
-  is_root && command -v apt-get >/dev/null || return 1
-  local packages
-  packages="$(install_hint "$1" | sed 's/^apt-get install //')"
-  # shellcheck disable=SC2086 # several packages in one variable
-  with_progress "Installing $packages" "$(mktemp -t rayport-apt.XXXXXX)" sh -c \
-    'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"' apt $packages
 }

@@ -15,6 +15,7 @@ install_hint() {
     chromium)
       debian="chromium" fedora="chromium" suse="chromium" arch="chromium" alpine="chromium" mac="--cask chromium"
       ;;
+    go) debian=golang-go fedora=golang suse=go arch=go alpine=go mac=go ;;
     node)
       debian="nodejs" fedora="nodejs" suse="nodejs22" arch="nodejs" alpine="nodejs" mac="node"
       ;;
@@ -36,6 +37,19 @@ install_hint() {
   else
     echo "install it by your system's package manager"
   fi
+}
+
+# install_now WHAT: where that needs no question; WHAT as for install_hint.
+install_now() {
+  is_root && command -v apt-get >/dev/null || return 1
+  # shellcheck disable=SC2046 # several packages
+  install_packages $(install_hint "$1" | sed 's/^apt-get install //')
+}
+
+# install_packages PACKAGE...: Debian's, as root.
+install_packages() {
+  with_progress "Installing $*" "$(mktemp -t rayport-apt.XXXXXX)" sh -c \
+    'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"' apt "$@"
 }
 
 # jdk_version DIR: its feature number, such as 21; fails when DIR is no JDK.

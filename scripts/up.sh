@@ -48,12 +48,6 @@ refuse_second() {
   fi
 }
 
-free_port() {
-  local port="$1"
-  while port_taken "$port"; do port=$((port + 10)); done
-  echo "$port"
-}
-
 # start_portal PORT BACKEND ARGUMENT...: becomes the portal.
 start_portal() {
   local port="$1" backend="$2" jar="$RAYPORT_HOME/app/rayport.jar"

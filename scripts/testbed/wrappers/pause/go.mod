@@ -1,0 +1,3 @@
+module rayport/testbed/pause
+
+go 1.26.0
