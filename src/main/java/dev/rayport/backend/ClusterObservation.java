@@ -26,13 +26,16 @@ public record ClusterObservation(
 
   /**
    * How far it is. DEGRADED: the head serves, workers are missing. UNREACHABLE: processes or pods
-   * are there, the Ray HTTP API does not answer. FAILED: it will not get better by itself.
+   * are there, the Ray HTTP API does not answer. SUSPENDED: it is kept without anything running.
+   * FAILED: it will not get better by itself.
    */
   public enum Phase {
     STARTING,
     READY,
     DEGRADED,
     UNREACHABLE,
+    SUSPENDING,
+    SUSPENDED,
     STOPPING,
     FAILED
   }

@@ -130,7 +130,7 @@ final class ClusterLifecycle {
     return switch (seen.phase()) {
       case READY, DEGRADED -> ready(now, seen);
       case FAILED -> verdict(now, ClusterState.FAILED, why(seen), Act.STOP);
-      case STARTING, UNREACHABLE, STOPPING ->
+      case STARTING, UNREACHABLE, SUSPENDING, SUSPENDED, STOPPING ->
           now.overdue()
               ? verdict(
                   now,
@@ -150,7 +150,8 @@ final class ClusterLifecycle {
               ? with(now, Condition.IDLE, new Why("No job or driver is active.", "idle"))
               : verdict(now, ClusterState.READY, Why.NOTHING, Act.NONE);
       case DEGRADED -> with(now, Condition.DEGRADED, why(seen));
-      case UNREACHABLE, STARTING, STOPPING -> with(now, Condition.UNREACHABLE, why(seen));
+      case UNREACHABLE, STARTING, SUSPENDING, SUSPENDED, STOPPING ->
+          with(now, Condition.UNREACHABLE, why(seen));
       case FAILED -> verdict(now, ClusterState.FAILED, why(seen), Act.STOP);
     };
   }

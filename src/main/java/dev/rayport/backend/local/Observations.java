@@ -69,6 +69,8 @@ final class Observations {
       case UNREACHABLE ->
           new Reason("The head's processes run, but its HTTP API does not answer.", "api-silent");
       case DEGRADED -> new Reason(missing(cluster), "workers-missing");
+      case SUSPENDING, SUSPENDED ->
+          throw new IllegalArgumentException("Processes are not suspended.");
       case STARTING ->
           cluster.progress().headReady().isEmpty()
               ? new Reason("The head is starting.", "head-starting")
