@@ -1,0 +1,53 @@
+package dev.rayport.backend.kubernetes;
+
+import dev.rayport.backend.ClusterKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** How objects of a cluster are marked, so that they are found again without the portal's help. */
+final class ClusterLabels {
+
+  static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+  static final String MANAGER = "rayport";
+  static final String INSTANCE = "rayport.dev/instance";
+  static final String ID = "rayport.dev/cluster-id";
+  private static final String TENANT = "rayport.dev/tenant";
+  private static final String STAGE = "rayport.dev/stage";
+  private static final String CLUSTER = "rayport.dev/cluster";
+
+  private ClusterLabels() {}
+
+  static Map<String, Object> of(String instance, ClusterKey key) {
+    return new TreeMap<>(
+        Map.of(
+            MANAGED_BY, MANAGER,
+            INSTANCE, instance,
+            ID, key.id(),
+            TENANT, key.tenant(),
+            STAGE, key.stage(),
+            CLUSTER, key.name()));
+  }
+
+  /** Selects every object of every cluster of this portal. */
+  static Map<String, String> selector(String instance) {
+    return Map.of(MANAGED_BY, MANAGER, INSTANCE, instance);
+  }
+
+  /** Whose object it is; empty when it is not this portal's or a label was taken off. */
+  static Optional<ClusterKey> key(String instance, Map<String, String> labels) {
+    boolean ours = MANAGER.equals(labels.get(MANAGED_BY)) && instance.equals(labels.get(INSTANCE));
+    ClusterKey key =
+        new ClusterKey(
+            labels.getOrDefault(ID, ""),
+            labels.getOrDefault(TENANT, ""),
+            labels.getOrDefault(STAGE, ""),
+            labels.getOrDefault(CLUSTER, ""));
+    boolean whole =
+        !key.id().isEmpty()
+            && !key.tenant().isEmpty()
+            && !key.stage().isEmpty()
+            && !key.name().isEmpty();
+    return ours && whole ? Optional.of(key) : Optional.empty();
+  }
+}

@@ -1,0 +1,213 @@
+package dev.rayport.backend.kubernetes;
+
+import dev.rayport.backend.ClusterKey;
+import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.NodeSpec;
+import dev.rayport.backend.PlatformSpec;
+import dev.rayport.backend.WorkerGroupSpec;
+import dev.rayport.base.FieldError;
+import dev.rayport.base.Refusal;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * What a spec is as objects of Kubernetes, exactly as they are applied: without nulls and empty
+ * containers, keys and lists always in the same order.
+ */
+final class RayClusterManifest {
+
+  static final String API_VERSION = "ray.io/v1";
+  static final String KIND = "RayCluster";
+
+  private final ClusterSpec spec;
+  private final KubernetesProperties properties;
+  private final InstalledKubeRay kubeRay;
+  private final ObjectNames names;
+  private final Map<String, Object> labels;
+
+  /**
+   * @throws Refusal with everything of the spec that cannot be made into pods
+   */
+  RayClusterManifest(
+      ClusterKey key, ClusterSpec spec, KubernetesProperties properties, InstalledKubeRay kubeRay) {
+    List<FieldError> problems = SpecProblems.of(spec, properties);
+    if (!problems.isEmpty()) {
+      throw Refusal.invalid(problems);
+    }
+    this.spec = spec;
+    this.properties = properties;
+    this.kubeRay = kubeRay;
+    this.names = ObjectNames.of(properties.namespacePrefix(), key);
+    this.labels = ClusterLabels.of(properties.instance(), key);
+  }
+
+  /**
+   * The {@code RayCluster}.
+   *
+   * @param suspended whether it is to have no pods for now
+   */
+  Map<String, Object> cluster(Replicas replicas, boolean suspended) {
+    Map<String, Object> cluster =
+        object(API_VERSION, KIND, names.cluster()).put("spec", spec(replicas, suspended)).build();
+    kubeRay.mustKnow(cluster);
+    return cluster;
+  }
+
+  /**
+   * The Secret that the cluster's token is read from.
+   *
+   * @param uid of the {@code RayCluster}, once there is one: the Secret then goes with it
+   */
+  Map<String, Object> tokenSecret(String token, Optional<String> uid) {
+    String encoded = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
+    return owned("Secret", names.tokenSecret(), uid)
+        .put("type", "Opaque")
+        .put("data", Map.of("auth_token", encoded))
+        .build();
+  }
+
+  /**
+   * Whom the pods are. With autoscaling KubeRay gives this account its rights, and makes it when it
+   * is not there (rbac.go; it takes one that it finds).
+   *
+   * @param uid as in {@link #tokenSecret}
+   */
+  Map<String, Object> serviceAccount(Optional<String> uid) {
+    return owned("ServiceAccount", names.serviceAccount(), uid)
+        .put("automountServiceAccountToken", false)
+        .build();
+  }
+
+  private TreeBuilder owned(String kind, String name, Optional<String> uid) {
+    TreeBuilder object = object("v1", kind, name);
+    uid.ifPresent(known -> owner(object, known));
+    return object;
+  }
+
+  private void owner(TreeBuilder object, String uid) {
+    Map<String, Object> owner =
+        new TreeBuilder()
+            .put("apiVersion", API_VERSION)
+            .put("kind", KIND)
+            .put("name", names.cluster())
+            .put("uid", uid)
+            .build();
+    @SuppressWarnings("unchecked")
+    Map<String, Object> metadata = (Map<String, Object>) object.build().get("metadata");
+    metadata.put("ownerReferences", List.of(owner));
+  }
+
+  private TreeBuilder object(String apiVersion, String kind, String name) {
+    Map<String, Object> metadata =
+        new TreeBuilder()
+            .put("name", name)
+            .put("namespace", names.namespace())
+            .put("labels", labels)
+            .build();
+    return new TreeBuilder()
+        .put("apiVersion", apiVersion)
+        .put("kind", kind)
+        .put("metadata", metadata);
+  }
+
+  private Map<String, Object> spec(Replicas replicas, boolean suspended) {
+    TreeBuilder cluster = new TreeBuilder().put("rayVersion", spec.rayVersion());
+    // Said in either case: KubeRay resumes on false, not on nothing (calculateStatus).
+    cluster.put("suspend", suspended);
+    cluster.put(
+        "authOptions",
+        new TreeBuilder().put("mode", "token").put("secretName", names.tokenSecret()).build());
+    if (spec.autoscales()) {
+      cluster.put("enableInTreeAutoscaling", true);
+      cluster.put("autoscalerOptions", autoscaler(spec.platform().autoscaler()));
+    }
+    spec.platform().redis().ifPresent(r -> cluster.put("gcsFaultToleranceOptions", redis(r)));
+    return cluster
+        .put("headGroupSpec", head())
+        .put(
+            "workerGroupSpecs",
+            spec.workerGroups().stream().map(group -> group(group, replicas.of(group))).toList())
+        .build();
+  }
+
+  /** Version 2 is said, for KubeRay takes options of groups only then (validation.go). */
+  private Map<String, Object> autoscaler(PlatformSpec.Autoscaler autoscaler) {
+    Map<String, Object> mount =
+        new TreeBuilder()
+            .put("name", PodTemplate.API_TOKEN)
+            .put("mountPath", PodTemplate.API_TOKEN_PATH)
+            .put("readOnly", true)
+            .build();
+    return new TreeBuilder()
+        .put("version", "v2")
+        .put("idleTimeoutSeconds", autoscaler.idleTimeout().toSeconds())
+        .put("upscalingMode", autoscaler.conservative() ? "Conservative" : "Default")
+        .put("imagePullPolicy", properties.imagePullPolicy())
+        .put("securityContext", PodTemplate.restricted())
+        .put("volumeMounts", List.of(mount))
+        .build();
+  }
+
+  private static Map<String, Object> redis(PlatformSpec.Redis redis) {
+    TreeBuilder options = new TreeBuilder().put("redisAddress", redis.address());
+    if (!redis.passwordSecret().isEmpty()) {
+      Map<String, Object> key =
+          new TreeBuilder().put("name", redis.passwordSecret()).put("key", "password").build();
+      options.put("redisPassword", Map.of("valueFrom", Map.of("secretKeyRef", key)));
+    }
+    return options.build();
+  }
+
+  private Map<String, Object> head() {
+    // Named by us, KubeRay would wait for the account instead of making it.
+    String account = spec.autoscales() ? "" : names.serviceAccount();
+    return new TreeBuilder()
+        .put("rayStartParams", startParams(spec.head()))
+        .put("resources", resources(spec.head()))
+        .put("template", new PodTemplate(spec, properties, labels, account).head(spec.head()))
+        .build();
+  }
+
+  private Map<String, Object> group(WorkerGroupSpec group, OptionalInt replicas) {
+    TreeBuilder tree = new TreeBuilder().put("groupName", group.name());
+    replicas.ifPresent(number -> tree.put("replicas", number));
+    PodTemplate.Placement placement =
+        new PodTemplate.Placement(group.spot(), group.nodeSelector(), group.tolerations());
+    return tree.put("minReplicas", group.autoscales() ? group.min() : group.replicas())
+        .put("maxReplicas", group.autoscales() ? group.max() : group.replicas())
+        .put("rayStartParams", startParams(group.node()))
+        .put("resources", resources(group.node()))
+        .put(
+            "template",
+            new PodTemplate(spec, properties, labels, names.serviceAccount())
+                .worker(group.node(), placement))
+        .build();
+  }
+
+  private static Map<String, Object> startParams(NodeSpec node) {
+    Map<String, Object> params = new TreeMap<>(node.startParams());
+    params.put("disable-usage-stats", "true");
+    return params;
+  }
+
+  /** What Ray may schedule where that is not what the container has (pod.go, Resources). */
+  private Map<String, Object> resources(NodeSpec node) {
+    Map<String, Object> resources = new TreeMap<>();
+    node.resources().forEach((name, amount) -> resources.put(name, plain(amount)));
+    node.rayCpus().ifPresent(cpus -> resources.put("CPU", plain(Math.ceil(cpus))));
+    if (node.gpus() > 0 && properties.gpuResource().isEmpty()) {
+      resources.put("GPU", Integer.toString(node.gpus()));
+    }
+    return resources;
+  }
+
+  private static String plain(double amount) {
+    return BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString();
+  }
+}
