@@ -1,0 +1,72 @@
+package dev.rayport.backend.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An event in either of the shapes that Kubernetes has: with times and a message of its own (core),
+ * or with one time, a note and a series (events.k8s.io), which leave the other's fields empty.
+ *
+ * @param kind of the object it is about
+ * @param name of that object
+ * @param last when it happened for the last time
+ */
+record SeenEvent(
+    String kind, String name, boolean warning, String reason, String message, Instant last) {
+
+  static SeenEvent of(Event event) {
+    return new SeenEvent(
+        text(event.getInvolvedObject() == null ? null : event.getInvolvedObject().getKind()),
+        text(event.getInvolvedObject() == null ? null : event.getInvolvedObject().getName()),
+        "Warning".equals(event.getType()),
+        text(event.getReason()),
+        text(event.getMessage()),
+        latest(
+            event.getSeries() == null ? null : time(event.getSeries().getLastObservedTime()),
+            event.getLastTimestamp(),
+            time(event.getEventTime()),
+            event.getFirstTimestamp(),
+            event.getMetadata() == null ? null : event.getMetadata().getCreationTimestamp()));
+  }
+
+  static SeenEvent of(io.fabric8.kubernetes.api.model.events.v1.Event event) {
+    return new SeenEvent(
+        text(event.getRegarding() == null ? null : event.getRegarding().getKind()),
+        text(event.getRegarding() == null ? null : event.getRegarding().getName()),
+        "Warning".equals(event.getType()),
+        text(event.getReason()),
+        text(event.getNote()),
+        latest(
+            event.getSeries() == null ? null : time(event.getSeries().getLastObservedTime()),
+            event.getDeprecatedLastTimestamp(),
+            time(event.getEventTime()),
+            event.getDeprecatedFirstTimestamp(),
+            event.getMetadata() == null ? null : event.getMetadata().getCreationTimestamp()));
+  }
+
+  boolean about(String otherKind, String otherName) {
+    return kind.equals(otherKind) && name.equals(otherName);
+  }
+
+  private static @org.jspecify.annotations.Nullable String time(
+      @org.jspecify.annotations.Nullable MicroTime time) {
+    return time == null ? null : time.getTime();
+  }
+
+  private static Instant latest(@org.jspecify.annotations.Nullable String... times) {
+    return Stream.of(times)
+        .filter(Objects::nonNull)
+        .map(ClusterConditions::instant)
+        .flatMap(Optional::stream)
+        .max(Instant::compareTo)
+        .orElse(Instant.EPOCH);
+  }
+
+  private static String text(@org.jspecify.annotations.Nullable String text) {
+    return text == null ? "" : text;
+  }
+}
