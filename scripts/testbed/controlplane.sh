@@ -84,10 +84,15 @@ start_operator() {
 
 # start_fake_nodes N: at least so many; their pods are ready at once and run nothing.
 start_fake_nodes() {
-  local number
   start kwok "$BIN/kwok" --config="$BIN/kwok-stages.yaml" --kubeconfig="$BED/run/kubeconfigs/kwok" \
     --manage-nodes-with-annotation-selector=kwok.x-k8s.io/node=fake --cidr=10.250.0.0/16 --node-ip="$NODE_ADDRESS" \
     --node-lease-duration-seconds=40 --server-address=127.0.0.1:10247
+  [ "$1" = 0 ] || fake_nodes "$1" | kube apply -f - >/dev/null
+  wait_ready kwok
+}
+
+fake_nodes() {
+  local number
   for number in $(seq "$1"); do
     cat <<YAML
 ---
@@ -102,6 +107,5 @@ status:
   allocatable: {cpu: "256", memory: 2Ti, pods: "1000"}
   capacity: {cpu: "256", memory: 2Ti, pods: "1000"}
 YAML
-  done | kube apply -f - >/dev/null
-  wait_ready kwok
+  done
 }

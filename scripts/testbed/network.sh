@@ -58,12 +58,13 @@ processes_of_pods() {
 }
 
 remove_network() {
-  local result pod
+  local result pod container group
   # The network plugin's notes name the pods' namespaces.
   for result in /var/lib/cni/results/"$NETNS"-*; do
     [ -f "$result" ] || continue
     for pod in $(grep -o 'netns/cni-[0-9a-f-]*' "$result" | sort -u); do ip netns del "${pod#netns/}" 2>/dev/null || true; done
-    rm -f "$result"
+    container="$(basename "$result" -eth0)"
+    rm -f "$result" "/var/lib/cni/results/cni-loopback-${container#"$NETNS"-}-lo"
   done
   control_groups there | while read -r group; do find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || true; done
   [ ! -e "/run/netns/$NETNS" ] || ip netns del "$NETNS"

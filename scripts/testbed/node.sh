@@ -10,7 +10,7 @@ start_node() {
 }
 
 wait_node() {
-  wait_ready coredns kubelet
+  wait_ready coredns kubelet kube-proxy
   wait_until 60 node_ready || die "The real node is not ready after 60 s." "Next: read $BED/logs/kubelet.log"
 }
 
@@ -67,7 +67,9 @@ copy_images() {
   mv "$root.new" "$root"
 }
 
+# Once: kube-proxy ends when its file is written again.
 write_node_configuration() {
+  [ ! -f "$BED/run/kubelet.yaml" ] || return 0
   : >"$BED/run/resolv.conf"
   cat >"$BED/run/Corefile" <<COREFILE
 .:53 {
