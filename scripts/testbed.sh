@@ -56,13 +56,24 @@ testbed_up() {
   use_python
   use_bed
   lock_bed
-  local running="$BIN"
-  prepare_testbed_cache "$node"
-  [ -z "$running" ] || [ "$running" = "$BIN" ] || ! network_there ||
-    die "The test bed in $BED runs other versions than these sources ask for." "Next: ./rayport testbed down, then up"
+  choose_programs
+  fill_cache "$node"
   lay_out_bed
   start_bed "$node" "${fake:-0}"
   say "The test bed is up after $((SECONDS - started)) s. Next: export KUBECONFIG=$BED/kubeconfig"
+}
+
+# choose_programs: a bed that is up goes on with those that it has.
+choose_programs() {
+  local running="$BIN"
+  if [ -z "$running" ]; then
+    name_cache
+    return
+  fi
+  RAYPORT_TESTBED_CACHE="${RAYPORT_TESTBED_CACHE:-$(dirname "$running")}"
+  name_cache
+  [ "$running" = "$BIN" ] || ! network_there ||
+    die "The test bed in $BED runs other versions than these sources ask for." "Next: ./rayport testbed down, then up"
 }
 
 # lay_out_bed: what has outlived its network (the machine was restarted) is no bed any more.
@@ -109,7 +120,8 @@ testbed_build() {
   use_testbed_tools
   use_python
   use_bed
-  prepare_testbed_cache true
+  name_cache
+  fill_cache true
 }
 
 testbed_down() {

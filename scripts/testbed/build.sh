@@ -1,18 +1,22 @@
 # Makes what a test bed consists of, once: programs from Go modules, Ray's image from packages.
 
-# prepare_testbed_cache WITH_NODE: sets BIN and, for a node, IMAGES to complete folders of the cache.
-prepare_testbed_cache() {
-  local cache="${RAYPORT_TESTBED_CACHE:-$RAYPORT_HOME/testbed/cache}"
-  mkdir -p "$cache" || die "Cannot make $cache. Choose another place with RAYPORT_TESTBED_CACHE."
-  cache="$(cd "$cache" && pwd)"
-  BIN="$cache/bin-$(programs_key)"
-  IMAGES="$cache/images-$(images_key)"
-  exec 8>"$cache/lock"
-  flock -n 8 || { say "Waiting for another build in $cache" && flock 8; }
-  [ -d "$BIN" ] || build_programs "$cache"
+# name_cache: sets BIN and IMAGES to where in the cache programs and images are, or will be.
+name_cache() {
+  CACHE="${RAYPORT_TESTBED_CACHE:-$RAYPORT_HOME/testbed/cache}"
+  mkdir -p "$CACHE" || die "Cannot make $CACHE. Choose another place with RAYPORT_TESTBED_CACHE."
+  CACHE="$(cd "$CACHE" && pwd)"
+  BIN="$CACHE/bin-$(programs_key)"
+  IMAGES="$CACHE/images-$(images_key)"
+}
+
+# fill_cache WITH_NODE: only a node needs images.
+fill_cache() {
+  exec 8>"$CACHE/lock"
+  flock -n 8 || { say "Waiting for another build in $CACHE" && flock 8; }
+  [ -d "$BIN" ] || build_programs "$CACHE"
   touch "$BIN"
   if [ "$1" = true ]; then
-    [ -d "$IMAGES" ] || build_images "$cache"
+    [ -d "$IMAGES" ] || build_images "$CACHE"
     touch "$IMAGES"
   fi
   exec 8>&-

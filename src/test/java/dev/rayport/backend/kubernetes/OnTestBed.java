@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Tests against a real API server and KubeRay's operator ({@code ./rayport testbed up}); each is
+ * Tests against a real API server and KubeRay's operator ({@code ./rayport testbed up}); they are
  * skipped, with the reason, where there is none.
  */
 @Target(ElementType.TYPE)

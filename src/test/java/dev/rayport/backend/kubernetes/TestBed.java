@@ -75,7 +75,7 @@ public final class TestBed {
 
   /** Why there is no test bed; empty: there is one. */
   static Optional<String> absence() {
-    if (folder().filter(Files::isDirectory).isPresent()) {
+    if (folder().map(bed -> bed.resolve("kubeconfig")).filter(Files::exists).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
