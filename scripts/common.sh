@@ -79,3 +79,10 @@ memory_mib() {
     echo $(($(sysctl -n hw.memsize) / 1048576))
   fi
 }
+
+# existing PATH: the nearest folder above PATH that is there.
+existing() {
+  local path="$1"
+  while [ ! -e "$path" ]; do path="$(dirname "$path")"; done
+  echo "$path"
+}

@@ -81,7 +81,7 @@ doctor_account() {
 # A bed is an extra: nothing that it lacks is missing for the portal.
 doctor_testbed() {
   local obstacles packages
-  obstacles="$(testbed_obstacles)"
+  obstacles="$(testbed_obstacles "$RAYPORT_HOME")"
   if [ -n "$obstacles" ]; then
     note "cannot run here, and tests on Kubernetes are skipped:"
     sed 's/^/      /' <<<"$obstacles"
@@ -119,11 +119,4 @@ doctor_portal() {
   if [ -d /proc ] && python="$(find_python)"; then
     "$python" scripts/ray_ports.py "$RAYPORT_HOME"
   fi
-}
-
-# existing PATH: the nearest folder above PATH that is there.
-existing() {
-  local path="$1"
-  while [ ! -e "$path" ]; do path="$(dirname "$path")"; done
-  echo "$path"
 }

@@ -66,13 +66,13 @@ end_tests() {
 prepare_testbed() {
   [ -z "${RAYPORT_TESTBED:-}" ] || return 0
   local obstacles
-  obstacles="$(testbed_obstacles | paste -s -d ';' - | sed 's/;/; /g')"
+  export RAYPORT_TESTBED_CACHE="${RAYPORT_TESTBED_CACHE:-$(test_cache)/testbed}"
+  obstacles="$(testbed_obstacles "$RAYPORT_TESTBED_CACHE" | paste -s -d ';' - | sed 's/;/; /g')"
   if [ -n "$obstacles" ]; then
     export RAYPORT_NO_TESTBED="no test bed can run here: $obstacles"
     say "Tests on Kubernetes are skipped: $RAYPORT_NO_TESTBED"
     return
   fi
-  export RAYPORT_TESTBED_CACHE="${RAYPORT_TESTBED_CACHE:-$(test_cache)/testbed}"
   mkdir -p "$RAYPORT_TESTBED_CACHE"
   end_orphaned_beds
   # Beside its cache: on one disk they share the images' files.

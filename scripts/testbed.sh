@@ -33,6 +33,9 @@ use_bed() {
   BIN="$(readlink "$BED/bin" || true)"
 }
 
+# From here on nothing is asked of anybody outside.
+forget_proxies() { unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY; }
+
 # lock_bed: one command at a time.
 lock_bed() {
   exec 9>"$BED/lock"
@@ -58,6 +61,7 @@ testbed_up() {
   lock_bed
   choose_programs
   fill_cache "$node"
+  forget_proxies
   lay_out_bed
   start_bed "$node" "${fake:-0}"
   say "The test bed is up after $((SECONDS - started)) s. Next: export KUBECONFIG=$BED/kubeconfig"
@@ -136,5 +140,6 @@ testbed_down() {
 testbed_status() {
   is_root || die "A test bed is seen by root only."
   use_bed
+  forget_proxies
   show_status
 }

@@ -1,7 +1,8 @@
 # What a machine must offer for a test bed; what apt-get can bring is installed where that is possible.
 
-# testbed_obstacles: a line for each reason why this machine can run no test bed; nothing when it can.
+# testbed_obstacles DIR: a line for each reason why this machine can run no test bed in DIR; nothing when it can.
 testbed_obstacles() {
+  local dir
   if [ "$(uname -s)" != Linux ]; then
     echo "it needs Linux"
     return
@@ -12,13 +13,20 @@ testbed_obstacles() {
   esac
   find_go >/dev/null || echo "Go 1.21 or newer is missing: $(install_hint go), or unpack a release of Go to /usr/local/go"
   if is_root; then
-    unshare --net --mount true 2>/dev/null || echo "this machine lets not even root make namespaces"
+    namespaces_work || echo "this machine lets not even root make network namespaces with a bridge"
     cgroups_writable || echo "control groups (/sys/fs/cgroup) cannot be written"
     command -v apt-get >/dev/null || testbed_programs_missing
   else
     echo "it needs root, which makes network namespaces and mounts"
   fi
+  dir="$(existing "$1")"
+  [ "$(stat -f -c %T "$dir")" != overlayfs ] || echo "$dir lies on an overlay, which cannot carry containers' layers; name another place in RAYPORT_HOME"
+  if [ "$(df -Pk "$dir" | awk 'NR == 2 {print int($4 / 1048576)}')" -lt 8 ]; then echo "it needs 8 GiB of disk where $dir lies"; fi
   if [ "$(memory_mib)" -lt 3500 ]; then echo "it needs 4 GiB of memory, this machine has $(memory_mib) MiB"; fi
+}
+
+namespaces_work() {
+  unshare --net --mount sh -c '! command -v ip >/dev/null || ip link add rayport0 type bridge' 2>/dev/null
 }
 
 cgroups_writable() { [ -w /sys/fs/cgroup/memory ] || [ -w /sys/fs/cgroup/cgroup.procs ]; }
@@ -84,7 +92,7 @@ cni_folder() {
 
 use_testbed_tools() {
   local obstacles packages
-  obstacles="$(testbed_obstacles)"
+  obstacles="$(testbed_obstacles "${RAYPORT_HOME:-$(default_home)}")"
   [ -z "$obstacles" ] || die "This machine can run no test bed:" "$(sed 's/^/  /' <<<"$obstacles")" \
     "Next: ./rayport doctor tells what it has; any other Kubernetes serves with KUBECONFIG."
   packages="$(testbed_packages)"

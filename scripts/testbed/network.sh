@@ -45,10 +45,24 @@ make_control_groups() {
     for file in cpuset.mems cpuset.cpus; do
       [ ! -f "$group/$file" ] || [ -n "$(cat "$group/$file")" ] || cat "$group/../$file" >"$group/$file" 2>/dev/null || true
     done
-    # All pods together weigh as ten processes outside, or else a build beside them would stop Ray's clocks.
-    [ ! -f "$group/cpu.shares" ] || echo 10240 >"$group/cpu.shares"
-    [ ! -f "$group/cpu.weight" ] || echo 1000 >"$group/cpu.weight"
+    if [ -f "$group/cpu.shares" ] || [ -f "$group/cpu.weight" ]; then mkdir -p "$group/parts" && give_weight "$group"; fi
   done < <(control_groups all)
+}
+
+# give_weight GROUP: a bed weighs as ten processes outside, or else a build beside it would stop Ray's clocks.
+give_weight() {
+  if [ -f "$1/cpu.shares" ]; then
+    echo 10240 >"$1/cpu.shares" && echo 2048 >"$1/parts/cpu.shares"
+  else
+    echo 1000 >"$1/cpu.weight"
+  fi
+}
+
+# join_control_group PID: a part shares the bed's weight with the pods.
+join_control_group() {
+  control_groups there | while read -r group; do
+    [ ! -d "$group/parts" ] || echo "$1" >"$group/parts/cgroup.procs" || true
+  done
 }
 
 # processes_of_pods: what runs in containers and has nothing else of the bed about it.

@@ -17,6 +17,7 @@ launch() {
   # A compiler's setting of the garbage collector makes servers three times as large.
   RAYPORT_TESTBED_PART="$BED:$part" setsid env -u GOGC -u GOFLAGS "$@" >>"$BED/logs/$part.log" 2>&1 </dev/null 9>&- &
   echo "$!" >"$BED/run/$part.pid"
+  join_control_group "$!"
 }
 
 pid_of() { cat "$BED/run/$1.pid" 2>/dev/null; }
