@@ -1,6 +1,8 @@
 package dev.rayport.template;
 
 import dev.rayport.base.ResourceName;
+import dev.rayport.base.YamlDocument;
+import dev.rayport.base.YamlReader;
 import dev.rayport.template.Parameter.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +24,9 @@ final class TemplateReader {
       List.of("min", "max", "replicas", "cpus", "gpus");
   private static final int MAX_PARAMETERS = 100;
 
+  private static final YamlReader.Subject TEMPLATE =
+      new YamlReader.Subject("template", "template", "name", false);
+
   private final YamlDocument document;
   private final Problems problems;
   private final Fields fields;
@@ -36,7 +41,8 @@ final class TemplateReader {
    * @throws dev.rayport.base.Refusal naming line, path and rule of everything that is wrong
    */
   static TemplateDefinition read(String source) {
-    TemplateDefinition definition = new TemplateReader(YamlReader.read(source)).definition();
+    TemplateDefinition definition =
+        new TemplateReader(YamlReader.read(source, TEMPLATE)).definition();
     new TemplateResolver(definition, definition.name()).checkWithSamples();
     return definition;
   }

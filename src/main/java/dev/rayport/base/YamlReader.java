@@ -1,6 +1,5 @@
-package dev.rayport.template;
+package dev.rayport.base;
 
-import dev.rayport.base.Refusal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -24,20 +24,32 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Anchors, aliases, tags, duplicate keys, deep nesting and large texts are refused while the text
  * is read, before anything is built from it.
  */
-final class YamlReader {
+public final class YamlReader {
 
-  static final int MAX_BYTES = 256 * 1024;
+  public static final int MAX_BYTES = 256 * 1024;
   private static final int MAX_DEPTH = 64;
   private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
   private static final Pattern LARGE = Pattern.compile("[-+]?[0-9]{19,40}");
   private static final Pattern FRACTION =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?");
 
+  /**
+   * What is read.
+   *
+   * @param field of the request that the text came in
+   * @param thing what one document is, such as {@code template}
+   * @param begins what it begins with, for those who sent nothing
+   * @param lacking whether a key may lack its value, and is then as if it were not there
+   */
+  public record Subject(String field, String thing, String begins, boolean lacking) {}
+
+  private final Subject subject;
   private final Map<String, Integer> lines = new HashMap<>();
   private final Iterator<Event> events;
   private int depth;
 
-  private YamlReader(String text) {
+  private YamlReader(String text, Subject subject) {
+    this.subject = subject;
     LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_BYTES).build();
     this.events = new Parse(settings).parseString(text).iterator();
   }
@@ -45,20 +57,21 @@ final class YamlReader {
   /**
    * @throws Refusal with the line and the rule
    */
-  static YamlDocument read(String text) {
+  public static YamlDocument read(String text, Subject subject) {
     if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       throw new Refusal(
           Refusal.Kind.TOO_LARGE,
           "too-large",
-          "A template holds at most %d KiB of text.".formatted(MAX_BYTES / 1024));
+          "A %s holds at most %d KiB of text.".formatted(subject.thing(), MAX_BYTES / 1024));
     }
+    YamlReader reader = new YamlReader(text, subject);
     try {
-      return new YamlReader(text).document();
+      return reader.document();
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw refuse(line, "this is not YAML: %s.".formatted(e.getProblem()));
+      throw reader.refuse(line, "this is not YAML: %s.".formatted(e.getProblem()));
     } catch (YamlEngineException e) {
-      throw refuse(1, "this is not YAML: %s.".formatted(e.getMessage()));
+      throw reader.refuse(1, "this is not YAML: %s.".formatted(e.getMessage()));
     }
   }
 
@@ -66,17 +79,25 @@ final class YamlReader {
     events.next();
     Event start = events.next();
     if (start.getEventId() == Event.ID.StreamEnd) {
-      throw refuse(1, "there is nothing; a template starts with its name.");
+      throw refuse(
+          1,
+          "there is nothing; a %s starts with its %s."
+              .formatted(subject.thing(), subject.begins()));
     }
     Event first = events.next();
     Object root = node(first, "");
     events.next();
     Event after = events.next();
     if (after.getEventId() == Event.ID.DocumentStart) {
-      throw refuse(line(after), "a second document starts; write one template per file.");
+      throw refuse(
+          line(after),
+          "a second document starts; write one %s per file.".formatted(subject.thing()));
     }
     if (!(root instanceof Map<?, ?>)) {
-      throw refuse(line(first), "a template is a map of fields, starting with name.");
+      throw refuse(
+          line(first),
+          "a %s is a map of fields, starting with %s."
+              .formatted(subject.thing(), subject.begins()));
     }
     @SuppressWarnings("unchecked")
     Map<String, Object> map = (Map<String, Object>) root;
@@ -94,7 +115,7 @@ final class YamlReader {
     };
   }
 
-  private static void refuseExtras(Event event) {
+  private void refuseExtras(Event event) {
     if (event.getEventId() == Event.ID.Alias) {
       throw refuse(line(event), "aliases (*name) are not allowed; repeat the value.");
     }
@@ -134,7 +155,12 @@ final class YamlReader {
       if (map.containsKey(key)) {
         throw refuse(line(event), "“%s” is there twice.".formatted(key));
       }
-      map.put(key, node(events.next(), path.isEmpty() ? key : path + "." + key));
+      Event value = events.next();
+      if (subject.lacking() && value instanceof ScalarEvent lacking && isMissing(lacking)) {
+        refuseExtras(value);
+        continue;
+      }
+      map.put(key, node(value, path.isEmpty() ? key : path + "." + key));
     }
     return map;
   }
@@ -149,12 +175,12 @@ final class YamlReader {
     return list;
   }
 
-  private static Object leaf(ScalarEvent scalar) {
+  private Object leaf(ScalarEvent scalar) {
     String text = scalar.getValue();
     if (!scalar.isPlain()) {
       return text;
     }
-    if (text.isEmpty() || text.equals("null") || text.equals("~")) {
+    if (isMissing(scalar)) {
       throw refuse(line(scalar), "a value is missing; leave the key out when there is none.");
     }
     if (text.equals("true") || text.equals("false")) {
@@ -169,11 +195,15 @@ final class YamlReader {
     return FRACTION.matcher(text).matches() ? (Object) Double.valueOf(text) : text;
   }
 
+  private static boolean isMissing(ScalarEvent scalar) {
+    return scalar.isPlain() && Set.of("", "null", "~").contains(scalar.getValue());
+  }
+
   private static int line(Event event) {
     return event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
   }
 
-  private static Refusal refuse(int line, String problem) {
-    return Refusal.invalid("template", "Line %d: %s".formatted(line, problem));
+  private Refusal refuse(int line, String problem) {
+    return Refusal.invalid(subject.field(), "Line %d: %s".formatted(line, problem));
   }
 }

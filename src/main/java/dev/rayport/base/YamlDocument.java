@@ -1,4 +1,4 @@
-package dev.rayport.template;
+package dev.rayport.base;
 
 import java.util.Map;
 
@@ -8,4 +8,4 @@ import java.util.Map;
  * @param root maps, lists and leaves (String, Long, Double, Boolean), keys in their order
  * @param lines line of each path, from 1, for messages
  */
-record YamlDocument(Map<String, Object> root, Map<String, Integer> lines) {}
+public record YamlDocument(Map<String, Object> root, Map<String, Integer> lines) {}
