@@ -2,7 +2,7 @@ package dev.rayport.backend.kubernetes;
 
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.PlatformSpec;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,18 +14,27 @@ import java.util.TreeMap;
  */
 record PodEnvironment(ClusterSpec spec, String clusterId) {
 
+  static final String CLUSTER_ID = "RAYPORT_CLUSTER_ID";
+
+  /** What the portal sets on every Ray container. */
+  static final Map<String, String> OWN =
+      new TreeMap<>(
+          Map.of(
+              "RAY_DASHBOARD_ENABLE_PROFILING", "1",
+              "RAY_STREAM_RUNTIME_ENV_LOG_TO_JOB_DRIVER_LOG", "1",
+              "RAY_USAGE_STATS_ENABLED", "0"));
+
+  /** Each name once, as the API server wants it; what the spec says comes first. */
   List<Map<String, Object>> list() {
-    List<Map<String, Object>> list = new ArrayList<>();
-    new TreeMap<>(spec.env()).forEach((name, value) -> list.add(variable(name, literal(value))));
+    Map<String, Map<String, Object>> list = new LinkedHashMap<>();
+    new TreeMap<>(spec.env())
+        .forEach((name, value) -> list.put(name, variable(name, literal(value))));
     spec.platform().envFrom().stream()
         .filter(from -> !from.key().isEmpty())
-        .map(PodEnvironment::fromKey)
-        .forEach(list::add);
-    list.add(variable("RAY_DASHBOARD_ENABLE_PROFILING", "1"));
-    list.add(variable("RAY_STREAM_RUNTIME_ENV_LOG_TO_JOB_DRIVER_LOG", "1"));
-    list.add(variable("RAY_USAGE_STATS_ENABLED", "0"));
-    list.add(variable("RAYPORT_CLUSTER_ID", clusterId));
-    return list;
+        .forEach(from -> list.putIfAbsent(from.variable(), fromKey(from)));
+    OWN.forEach((name, value) -> list.putIfAbsent(name, variable(name, value)));
+    list.put(CLUSTER_ID, variable(CLUSTER_ID, clusterId));
+    return List.copyOf(list.values());
   }
 
   /** Objects of which every key becomes a variable. */

@@ -98,6 +98,25 @@ class RayClusterManifestTests {
   }
 
   @Test
+  void aVariableIsThereOnceAndTheSpecsWins() {
+    String name = "RAY_STREAM_RUNTIME_ENV_LOG_TO_JOB_DRIVER_LOG";
+    PlatformSpec platform =
+        new PlatformSpec(
+            "",
+            List.of(new EnvFrom(Source.SECRET, "s", "k", name)),
+            List.of(),
+            Map.of(),
+            List.of(),
+            PlatformSpec.Autoscaler.STANDARD,
+            Optional.empty());
+    ClusterSpec spec =
+        new ClusterSpec("2.58.0", Specs.head(), List.of(), Map.of(name, "0"), platform);
+    assertThat(new PodEnvironment(spec, "cl_1").list())
+        .filteredOn(variable -> variable.get("name").equals(name))
+        .containsExactly(Map.of("name", name, "value", "0"));
+  }
+
+  @Test
   void theKeyComesBackFromTheLabels() {
     Map<String, String> labels =
         Tree.of(Specs.manifest(Specs.fixed()).cluster(Replicas.ASKED, false))
