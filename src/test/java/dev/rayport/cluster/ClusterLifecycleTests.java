@@ -31,6 +31,7 @@ class ClusterLifecycleTests {
           RUNNING, STARTING,  STARTING,    STARTING,  -,           NONE
           RUNNING, STARTING,  STOPPING,    STARTING,  -,           NONE
           RUNNING, STARTING,  UNREACHABLE, STARTING,  -,           NONE
+          RUNNING, STARTING,  SUSPENDED,   STARTING,  -,           NONE
           RUNNING, STARTING,  READY,       READY,     -,           NONE
           RUNNING, STARTING,  DEGRADED,    READY,     DEGRADED,    NONE
           RUNNING, STARTING,  FAILED,      FAILED,    -,           STOP
@@ -38,6 +39,8 @@ class ClusterLifecycleTests {
           RUNNING, READY,     DEGRADED,    READY,     DEGRADED,    NONE
           RUNNING, READY,     UNREACHABLE, READY,     UNREACHABLE, NONE
           RUNNING, READY,     STARTING,    READY,     UNREACHABLE, NONE
+          RUNNING, READY,     SUSPENDING,  READY,     UNREACHABLE, NONE
+          RUNNING, READY,     SUSPENDED,   READY,     UNREACHABLE, NONE
           RUNNING, READY,     FAILED,      FAILED,    -,           STOP
           RUNNING, READY,     -,           FAILED,    -,           NONE
           RUNNING, STOPPING,  READY,       STOPPING,  -,           STOP
