@@ -9,7 +9,9 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
@@ -56,6 +58,20 @@ public class SecretBox {
     byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
     return new String(
         crypt(Cipher.DECRYPT_MODE, nonce, whole, NONCE_BYTES), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A secret of 256 bits in hexadecimal that whoever holds the key can compute again and nobody
+   * else can; the same for the same purpose.
+   */
+  public String derive(String purpose) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HMAC-SHA256 is missing", e);
+    }
   }
 
   private byte[] crypt(int mode, byte[] nonce, byte[] input, int offset) {
