@@ -29,6 +29,12 @@ final class ClusterLabels {
             CLUSTER, key.name()));
   }
 
+  /** Marks of a namespace, which many clusters share. */
+  static Map<String, Object> ofNamespace(String instance, ClusterKey key) {
+    return new TreeMap<>(
+        Map.of(MANAGED_BY, MANAGER, INSTANCE, instance, TENANT, key.tenant(), STAGE, key.stage()));
+  }
+
   /** Selects every object of every cluster of this portal. */
   static Map<String, String> selector(String instance) {
     return Map.of(MANAGED_BY, MANAGER, INSTANCE, instance);

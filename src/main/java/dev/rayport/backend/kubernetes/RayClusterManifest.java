@@ -84,6 +84,17 @@ final class RayClusterManifest {
         .build();
   }
 
+  /**
+   * Who may speak with the cluster's pods.
+   *
+   * @param uid as in {@link #tokenSecret}
+   */
+  Map<String, Object> networkPolicy(Map<String, Object> policy, Optional<String> uid) {
+    TreeBuilder object = object("networking.k8s.io/v1", "NetworkPolicy", names.cluster());
+    uid.ifPresent(known -> owner(object, known));
+    return object.put("spec", policy).build();
+  }
+
   private TreeBuilder owned(String kind, String name, Optional<String> uid) {
     TreeBuilder object = object("v1", kind, name);
     uid.ifPresent(known -> owner(object, known));

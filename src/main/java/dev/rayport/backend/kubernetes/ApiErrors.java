@@ -1,0 +1,90 @@
+package dev.rayport.backend.kubernetes;
+
+import dev.rayport.backend.BackendException;
+import dev.rayport.backend.ClusterRefused;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.function.Supplier;
+
+/** What the API server answers, in the portal's words. */
+final class ApiErrors {
+
+  private static final int INVALID = 422;
+  private static final int BAD = 400;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY = 429;
+  private static final int LONGEST = 600;
+
+  private ApiErrors() {}
+
+  /** Asks; what fails becomes {@link ClusterRefused} when it is for good, else trouble. */
+  static <T> T asking(String doing, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (KubernetesClientException e) {
+      throw of(doing, e);
+    }
+  }
+
+  /** See {@link #asking}. */
+  static void telling(String doing, Runnable call) {
+    asking(
+        doing,
+        () -> {
+          call.run();
+          return Boolean.TRUE;
+        });
+  }
+
+  static BackendException of(String doing, KubernetesClientException e) {
+    String said = said(e);
+    return switch (e.getCode()) {
+      case INVALID, BAD ->
+          new ClusterRefused("invalid-spec", "Kubernetes refuses it: %s".formatted(said), e);
+      case FORBIDDEN -> forbidden(doing, said, e);
+      case NOT_FOUND ->
+          new BackendException(
+              "Kubernetes does not know what %s needs: %s".formatted(doing, said), e);
+      case TOO_MANY ->
+          new BackendException("Kubernetes is overloaded; %s has to wait.".formatted(doing), e);
+      case 0 -> new BackendException("Kubernetes does not answer (%s).".formatted(cause(e)), e);
+      default ->
+          new BackendException(
+              "Kubernetes failed at %s (HTTP %d): %s".formatted(doing, e.getCode(), said), e);
+    };
+  }
+
+  /** Three of them look alike: a quota that may free itself, a policy that will not, and rights. */
+  private static BackendException forbidden(
+      String doing, String said, KubernetesClientException e) {
+    if (said.contains("exceeded quota")) {
+      return new BackendException("The quota of its namespace is used up: %s".formatted(said), e);
+    }
+    if (said.contains("ValidatingAdmissionPolicy")
+        || said.contains("admission webhook")
+        || said.contains("violates PodSecurity")) {
+      return new ClusterRefused(
+          "admission-denied", "A rule of the platform refuses it: %s".formatted(said), e);
+    }
+    return new BackendException(
+        "The portal may not do this on Kubernetes: %s (%s). An administrator has to grant it."
+            .formatted(doing, said),
+        e);
+  }
+
+  private static String said(KubernetesClientException e) {
+    String message =
+        e.getStatus() != null && e.getStatus().getMessage() != null
+            ? e.getStatus().getMessage()
+            : String.valueOf(e.getMessage());
+    return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
+  }
+
+  private static String cause(KubernetesClientException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+}

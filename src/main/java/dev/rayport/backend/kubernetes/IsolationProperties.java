@@ -1,0 +1,43 @@
+package dev.rayport.backend.kubernetes;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The walls around a tenant's namespaces.
+ *
+ * @param podSecurity level of Pod Security that namespaces enforce
+ * @param quota hard limits of each namespace, as in a ResourceQuota; further ones than those that
+ *     are always there
+ * @param portalNamespace whose pods may ask heads; empty: the portal runs outside and asks through
+ *     the API server
+ * @param operatorNamespace where KubeRay's operator runs
+ * @param monitoringNamespace whose pods may read metrics; empty: none
+ * @param egress networks that pods may reach besides their own cluster and name service
+ * @param egressExcept networks inside of these that stay closed; the address where clouds hand out
+ *     their machines' identities above all
+ * @param apiServer addresses of the API server, for heads whose cluster changes its size
+ * @param portalSubject who the portal is to Kubernetes, {@code namespace/serviceAccount} or a
+ *     user's name; bound to {@link #portalRole} in each namespace; empty: it has its rights already
+ * @param portalRole ClusterRole with what the portal may do in a namespace
+ * @param operatorSubject as {@link #portalSubject}, for an operator that may only act in namespaces
+ *     it was let into; empty: it may act everywhere
+ * @param operatorRole ClusterRole of such an operator
+ */
+@ConfigurationProperties("rayport.kubernetes.isolation")
+record IsolationProperties(
+    @DefaultValue("restricted") String podSecurity,
+    @DefaultValue Map<String, String> quota,
+    @DefaultValue("") String portalNamespace,
+    @DefaultValue("kuberay-system") String operatorNamespace,
+    @DefaultValue("") String monitoringNamespace,
+    @DefaultValue("0.0.0.0/0") List<String> egress,
+    @DefaultValue({"169.254.0.0/16", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"})
+        List<String> egressExcept,
+    @DefaultValue List<String> apiServer,
+    @DefaultValue("") String portalSubject,
+    @DefaultValue("rayport-portal") String portalRole,
+    @DefaultValue("") String operatorSubject,
+    @DefaultValue("kuberay-operator") String operatorRole) {}

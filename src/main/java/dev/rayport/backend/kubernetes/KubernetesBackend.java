@@ -1,0 +1,205 @@
+package dev.rayport.backend.kubernetes;
+
+import dev.rayport.backend.BackendException;
+import dev.rayport.backend.ClusterBackend;
+import dev.rayport.backend.ClusterKey;
+import dev.rayport.backend.ClusterObservation;
+import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.Fit;
+import dev.rayport.backend.RayEndpoint;
+import dev.rayport.base.ChangeFeed.Subscription;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Clusters as {@code RayCluster} objects that KubeRay's operator turns into pods. Writes by
+ * server-side apply, reads only what watches told; everything it knows lies in Kubernetes.
+ */
+final class KubernetesBackend implements ClusterBackend, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(KubernetesBackend.class);
+
+  private final Platform platform;
+  private final KubernetesProperties properties;
+  private final RayClusterApi api;
+  private final NamespaceCaches caches;
+  private final Namespaces namespaces;
+  private final HeadAddresses heads;
+  private final ClusterTokens tokens;
+  private final KubeRayDefinition kubeRay;
+  private final Map<ObjectNames, Memory> memories = new ConcurrentHashMap<>();
+  private final Map<ObjectNames, ClusterKey> asked = new ConcurrentHashMap<>();
+  private final List<Consumer<ClusterKey>> listeners = new CopyOnWriteArrayList<>();
+  private final Clock clock = Clock.systemUTC();
+
+  KubernetesBackend(Platform platform, ClusterTokens tokens) {
+    this.platform = platform;
+    this.properties = platform.properties();
+    this.tokens = tokens;
+    Connection portal = platform.connections().portal();
+    this.api = new RayClusterApi(portal.client());
+    this.kubeRay = new KubeRayDefinition(portal.client(), clock);
+    this.heads = new HeadAddresses(properties, portal);
+    this.namespaces = new Namespaces(platform);
+    this.caches =
+        new NamespaceCaches(
+            portal.client(),
+            ClusterLabels.selector(properties.instance()),
+            properties.resync(),
+            this::tell);
+    namespaces.known().forEach(caches::start);
+  }
+
+  @Override
+  public String description() {
+    return "Kubernetes at "
+        + platform.connections().portal().server().replaceFirst("^https?://", "");
+  }
+
+  /** What waits for quota or nodes is accepted: Kubernetes tells what it waits for. */
+  @Override
+  public Fit fit(ClusterSpec spec) {
+    return SpecProblems.of(spec, properties).stream()
+        .findFirst()
+        .map(problem ->
+            new Fit(
+                Fit.Answer.NEVER,
+                problem.field(),
+                "%s: %s".formatted(problem.field(), problem.message())))
+        .orElseGet(Fit::now);
+  }
+
+  /**
+   * The Secret and the account come first, since pods need them at once; they belong to the cluster
+   * as soon as it is there, and go with it.
+   */
+  @Override
+  public void apply(ClusterKey key, ClusterSpec spec) {
+    ObjectNames names = names(key);
+    namespaces.ensure(names.namespace(), key);
+    Optional<Map<String, Object>> there = cluster(caches.in(names.namespace()), names);
+    if (there.filter(KubernetesBackend::ending).isPresent()) {
+      throw new BackendException("What is left of its last run is still ending.");
+    }
+    ClusterObjects objects =
+        new ClusterObjects(
+            new RayClusterManifest(key, spec, properties, kubeRay.get()),
+            names,
+            platform.isolation(),
+            spec.autoscales());
+    String token = tokens.of(key);
+    if (there.isEmpty()) {
+      objects.neededByPods(token).forEach(api::apply);
+    }
+    Replicas replicas = there.map(Replicas::running).orElse(Replicas.ASKED);
+    String uid = api.applyCluster(objects.cluster(replicas)).getMetadata().getUid();
+    objects.owned(token, uid).forEach(api::apply);
+  }
+
+  @Override
+  public Optional<ClusterObservation> observe(ClusterKey key) {
+    ObjectNames names = names(key);
+    NamespaceCache cache = caches.in(names.namespace());
+    Optional<Map<String, Object>> cluster = cluster(cache, names);
+    List<Pod> pods = cache.pods(names.cluster());
+    if (cluster.isEmpty() && pods.isEmpty()) {
+      asked.remove(names);
+      memories.remove(names);
+      return Optional.empty();
+    }
+    RayEndpoint endpoint =
+        new RayEndpoint(heads.of(names), Optional.of(tokens.of(key)), heads.route());
+    Memory memory =
+        memories
+            .computeIfAbsent(names, first -> Memory.NOTHING)
+            .heard(cache.served(names.headService()));
+    ClusterObservation seen =
+        RayClusterStatusReader.read(
+            new Sighting(
+                cluster,
+                pods,
+                cache.events(names.cluster()).stream().map(SeenEvent::of).toList(),
+                memory.steps(),
+                new Sighting.Head(
+                    false, memory.headAnswered() ? Optional.of(endpoint) : Optional.empty()),
+                clock.instant()));
+    memories.put(names, memory.with(seen.steps()));
+    return Optional.of(seen);
+  }
+
+  private Optional<Map<String, Object>> cluster(NamespaceCache cache, ObjectNames names) {
+    return cache.cluster(names.cluster()).map(api::tree);
+  }
+
+  @Override
+  public void stop(ClusterKey key) {
+    ObjectNames names = names(key);
+    if (!api.deleteCluster(names)) {
+      api.deleteNeeded(names);
+    }
+  }
+
+  @Override
+  public List<ClusterKey> list() {
+    Set<String> all = new HashSet<>(caches.namespaces());
+    all.addAll(namespaces.known());
+    List<ClusterKey> found = new ArrayList<>();
+    for (String namespace : all) {
+      for (GenericKubernetesResource cluster : caches.in(namespace).clusters()) {
+        ClusterLabels.key(properties.instance(), cluster.getMetadata().getLabels())
+            .ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Subscription watch(Consumer<ClusterKey> onChange) {
+    listeners.add(onChange);
+    return () -> listeners.remove(onChange);
+  }
+
+  /** What was never asked about is found by {@link #list()}. */
+  private void tell(String namespace, String cluster) {
+    Optional.ofNullable(asked.get(new ObjectNames(namespace, cluster))).ifPresent(this::tell);
+  }
+
+  private void tell(ClusterKey key) {
+    for (Consumer<ClusterKey> listener : listeners) {
+      try {
+        listener.accept(key);
+      } catch (RuntimeException e) {
+        log.warn("A listener failed on {}", key, e);
+      }
+    }
+  }
+
+  private ObjectNames names(ClusterKey key) {
+    ObjectNames names = ObjectNames.of(properties.namespacePrefix(), key);
+    asked.put(names, key);
+    return names;
+  }
+
+  private static boolean ending(Map<String, Object> cluster) {
+    return Tree.of(cluster).at("metadata").has("deletionTimestamp");
+  }
+
+  @Override
+  public void close() {
+    listeners.clear();
+    caches.close();
+    platform.connections().close();
+  }
+}

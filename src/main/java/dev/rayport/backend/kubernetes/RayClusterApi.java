@@ -1,0 +1,116 @@
+package dev.rayport.backend.kubernetes;
+
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.List;
+import java.util.Map;
+
+/** Writes and lists objects, always as the field manager {@link #MANAGER}. */
+final class RayClusterApi {
+
+  /** Who owns the fields that the portal writes. */
+  static final String MANAGER = "rayport";
+
+  /** KubeRay's {@code RayCluster}. */
+  static final ResourceDefinitionContext RAY_CLUSTER =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("ray.io")
+          .withVersion("v1")
+          .withKind("RayCluster")
+          .withPlural("rayclusters")
+          .withNamespaced(true)
+          .build();
+
+  private final KubernetesClient client;
+
+  RayClusterApi(KubernetesClient client) {
+    this.client = client;
+  }
+
+  MixedOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      clusters() {
+    return client.genericKubernetesResources(RAY_CLUSTER);
+  }
+
+  /** Creates or changes the cluster; what it returns knows its uid. */
+  GenericKubernetesResource applyCluster(Map<String, Object> manifest) {
+    GenericKubernetesResource wanted =
+        client.getKubernetesSerialization().convertValue(manifest, GenericKubernetesResource.class);
+    return ApiErrors.asking(
+        "creating the cluster",
+        () ->
+            clusters()
+                .inNamespace(wanted.getMetadata().getNamespace())
+                .resource(wanted)
+                .fieldManager(MANAGER)
+                .forceConflicts()
+                .serverSideApply());
+  }
+
+  /** Creates or changes any other object. */
+  void apply(Map<String, Object> manifest) {
+    HasMetadata wanted =
+        client
+            .getKubernetesSerialization()
+            .unmarshal(client.getKubernetesSerialization().asJson(manifest));
+    ApiErrors.telling(
+        "writing its " + wanted.getKind(),
+        () -> client.resource(wanted).fieldManager(MANAGER).forceConflicts().serverSideApply());
+  }
+
+  /**
+   * Asks for the end; what belongs to the cluster ends with it.
+   *
+   * @return whether there was one
+   */
+  boolean deleteCluster(ObjectNames names) {
+    return !ApiErrors.asking(
+            "deleting the cluster",
+            () ->
+                clusters()
+                    .inNamespace(names.namespace())
+                    .withName(names.cluster())
+                    .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                    .delete())
+        .isEmpty();
+  }
+
+  /** What a crash left before the cluster that it was made for. */
+  void deleteNeeded(ObjectNames names) {
+    String namespace = names.namespace();
+    ApiErrors.telling(
+        "deleting its Secret",
+        () -> client.secrets().inNamespace(namespace).withName(names.tokenSecret()).delete());
+    ApiErrors.telling(
+        "deleting its account",
+        () ->
+            client
+                .serviceAccounts()
+                .inNamespace(namespace)
+                .withName(names.serviceAccount())
+                .delete());
+  }
+
+  /** An object of any kind as a plain tree. */
+  Map<String, Object> tree(GenericKubernetesResource object) {
+    @SuppressWarnings("unchecked")
+    Map<String, Object> tree = client.getKubernetesSerialization().convertValue(object, Map.class);
+    return tree;
+  }
+
+  /** Names and versions of the portal's clusters as the API server has them now. */
+  List<GenericKubernetesResource> listNow(String namespace, Map<String, String> labels) {
+    return ApiErrors.asking(
+        "listing clusters",
+        () -> clusters().inNamespace(namespace).withLabels(labels).list().getItems());
+  }
+}
