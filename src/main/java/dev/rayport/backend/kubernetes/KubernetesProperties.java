@@ -23,6 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param image of Ray; {@code %s} stands for Ray's version
  * @param imagePullPolicy as in a pod; empty: Kubernetes' own default
  * @param imagePrefixes which images specs may name besides {@link #image}
+ * @param cpuRequest what part of its CPUs a pod reserves on its node, above 0 and up to 1; it may
+ *     use all of them. Less than 1 lets pods share cores, as suits clusters that mostly wait
  * @param gpuResource what a GPU is called in a pod's resources
  * @param gpuTypes node labels of each type of GPU
  * @param spotSelector node labels of nodes that may be taken away
@@ -45,6 +47,7 @@ record KubernetesProperties(
     @DefaultValue("rayproject/ray:%s") String image,
     @DefaultValue("") String imagePullPolicy,
     @DefaultValue("rayproject/") List<String> imagePrefixes,
+    @DefaultValue("1") double cpuRequest,
     @DefaultValue("nvidia.com/gpu") String gpuResource,
     @DefaultValue Map<String, Map<String, String>> gpuTypes,
     @DefaultValue Map<String, String> spotSelector,
@@ -53,6 +56,13 @@ record KubernetesProperties(
     @DefaultValue("2m") Duration resync,
     @DefaultValue Map<String, String> podSelector,
     @DefaultValue List<Map<String, String>> podTolerations) {
+
+  KubernetesProperties {
+    if (cpuRequest <= 0 || cpuRequest > 1) {
+      throw new IllegalArgumentException(
+          "rayport.kubernetes.cpu-request is above 0 and up to 1, such as 0.25.");
+    }
+  }
 
   /** How heads are reached. AUTO: by service name inside of Kubernetes, else through its proxy. */
   enum Reach {

@@ -100,7 +100,8 @@ record PodTemplate(
 
   private Map<String, Object> container(
       String name, NodeSpec node, List<Map<String, Object>> ports) {
-    Map<String, Object> amounts = amounts(node);
+    Map<String, Object> limits = amounts(node, node.cpus().text());
+    Map<String, Object> requests = amounts(node, requestedCpu(node));
     return new TreeBuilder()
         .put("name", name)
         .put("image", image(spec, properties, spec.platform().image()))
@@ -108,15 +109,20 @@ record PodTemplate(
         .put("ports", ports)
         .put("env", new PodEnvironment(spec, String.valueOf(labels.get(ClusterLabels.ID))).list())
         .put("envFrom", PodEnvironment.sources(spec.platform().envFrom()))
-        .put("resources", new TreeBuilder().put("limits", amounts).put("requests", amounts).build())
+        .put("resources", new TreeBuilder().put("limits", limits).put("requests", requests).build())
         .put("securityContext", restricted())
         .put("volumeMounts", spec.platform().volumes().stream().map(PodTemplate::mount).toList())
         .build();
   }
 
-  private Map<String, Object> amounts(NodeSpec node) {
-    TreeBuilder amounts =
-        new TreeBuilder().put("cpu", node.cpus().text()).put("memory", node.memory().text());
+  private String requestedCpu(NodeSpec node) {
+    return properties.cpuRequest() == 1
+        ? node.cpus().text()
+        : Math.max(1, Math.round(node.cpus().cores() * properties.cpuRequest() * 1000)) + "m";
+  }
+
+  private Map<String, Object> amounts(NodeSpec node, String cpus) {
+    TreeBuilder amounts = new TreeBuilder().put("cpu", cpus).put("memory", node.memory().text());
     if (node.gpus() > 0) {
       if (!properties.gpuResource().isEmpty()) {
         amounts.put(properties.gpuResource(), Integer.toString(node.gpus()));

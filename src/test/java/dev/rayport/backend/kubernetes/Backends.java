@@ -17,6 +17,7 @@ final class Backends {
     all.put("rayport.kubernetes.image", TestBed.RAY_IMAGE);
     all.put("rayport.kubernetes.image-pull-policy", "Never");
     all.put("rayport.kubernetes.termination-grace", "2s");
+    all.put("rayport.kubernetes.cpu-request", "0.2");
     all.put("rayport.kubernetes.reach", "API_PROXY");
     TestBed.REAL_NODE.forEach(
         (key, value) -> all.put("rayport.kubernetes.pod-selector[%s]".formatted(key), value));

@@ -77,6 +77,7 @@ class RayClusterYamlTests {
         p.image(),
         "",
         p.imagePrefixes(),
+        1,
         p.gpuResource(),
         Map.of(),
         Map.of(),

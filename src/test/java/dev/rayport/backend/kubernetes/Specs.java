@@ -42,6 +42,7 @@ final class Specs {
         "rayproject/ray:%s",
         imagePullPolicy,
         List.of("rayproject/", "registry.example/ml/"),
+        1,
         gpuResource,
         GPU_TYPES,
         Map.of("cloud.example/spot", "true"),
