@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
@@ -42,7 +43,9 @@ public class ClusterService {
   private final ClusterEventRepository events;
   private final ClusterStartRepository starts;
   private final ClusterBackend backend;
+  private final ObjectProvider<ClusterWork> work;
 
+  /** What is on clusters is told by later rooms, which need this one: hence asked for late. */
   ClusterService(
       ClusterCreation creation,
       ClusterFinder finder,
@@ -51,7 +54,8 @@ public class ClusterService {
       ClusterRepository clusters,
       ClusterEventRepository events,
       ClusterStartRepository starts,
-      ClusterBackend backend) {
+      ClusterBackend backend,
+      ObjectProvider<ClusterWork> work) {
     this.creation = creation;
     this.finder = finder;
     this.commands = commands;
@@ -60,6 +64,7 @@ public class ClusterService {
     this.events = events;
     this.starts = starts;
     this.backend = backend;
+    this.work = work;
   }
 
   /**
@@ -182,6 +187,16 @@ public class ClusterService {
   @AsViewer
   public List<String> backendNotices() {
     return backend.notices();
+  }
+
+  /** What would end with the cluster if it stopped now, such as its jobs; often nothing. */
+  @AsViewer
+  @Transactional(readOnly = true)
+  public List<ClusterWork.Item> work(ClusterId id) {
+    ClusterEntity cluster = finder.require(id.value());
+    return work.orderedStream()
+        .flatMap(door -> door.on(cluster.clusterId(), cluster.tenantId).stream())
+        .toList();
   }
 
   /** What happened, newest first. */

@@ -36,6 +36,9 @@ interface JobRepository extends Repository<JobRow, String>, JpaSpecificationExec
   @Query("select j.id from JobRow j where j.clusterId = ?1 and j.state in ?2")
   List<String> findOn(String clusterId, Collection<JobState> states);
 
+  List<JobRow> findByTenantIdAndClusterIdAndStateInOrderByCreatedAt(
+      String tenantId, String clusterId, Collection<JobState> states);
+
   /** Raises the version, so that a reconciler that did not see the wish cannot save. */
   @Modifying
   @Query(
