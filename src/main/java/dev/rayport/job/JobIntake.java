@@ -152,6 +152,7 @@ class JobIntake {
             .orElseGet(() -> places.find(checked).cluster().orElseThrow());
     job.clusterId = cluster.id().value();
     job.clusterName = cluster.summary().name();
+    job.stage = cluster.summary().stage();
     job.reason = "Waits for cluster %s.".formatted(job.clusterName);
     job.reasonCode = "waiting-for-cluster";
     if (!cluster.summary().template().equals(REGISTERED)) {

@@ -1,5 +1,6 @@
 package dev.rayport.job;
 
+import dev.rayport.template.Stage;
 import dev.rayport.tenant.CurrentUser;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -67,6 +68,11 @@ class JobRow {
 
   @Column(length = 36)
   String clusterName;
+
+  /** Of its cluster, which never changes it. */
+  @Enumerated(EnumType.STRING)
+  @Column(length = 20)
+  Stage stage;
 
   /** What its cluster is made from, {@code name@version}; absent for registered clusters. */
   @Nullable String clusterTemplate;

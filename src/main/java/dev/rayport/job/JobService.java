@@ -174,13 +174,13 @@ public class JobService {
 
   @AsViewer
   @Transactional(readOnly = true)
-  public Slice<JobSummary> slice(JobQuery query, SliceRequest request) {
+  public Slice<ListedJob> slice(JobQuery query, SliceRequest request) {
     return KeysetSlices.find(
         jobs,
         JobSearch.of(CurrentUser.require().tenant(), query),
         request,
         JobSearch.SORTING,
-        JobRow::summary);
+        reader::listed);
   }
 
   @AsViewer

@@ -109,6 +109,31 @@ class JobRestTests extends JobWorld {
   }
 
   @Test
+  void listsTellAllOfAJobAndAreNarrowedByStageAndTemplate() throws Exception {
+    signIn("lea", Role.RESEARCHER, "narrow");
+    JsonNode job = tree(post("/api/v1/jobs", "{'cluster':'train-1','entrypoint':'ls'}"));
+    String read =
+        call(MockMvcRequestBuilders.get("/api/v1/jobs/" + job.path("id").asString()))
+            .getContentAsString();
+
+    JsonNode all = tree(call(MockMvcRequestBuilders.get("/api/v1/jobs")));
+    assertThat(all.at("/items/0").propertyNames()).isEqualTo(json.readTree(read).propertyNames());
+    assertThat(all.at("/items/0/spec/entrypoint").asString()).isEqualTo("ls");
+    assertThat(found("stage=TRAINING")).isEqualTo(1);
+    assertThat(found("stage=SERVING")).isZero();
+    assertThat(found("template=cpu-small")).isEqualTo(1);
+    assertThat(found("template=cpu-small@1")).isEqualTo(1);
+    assertThat(found("template=cpu-small@2")).isZero();
+    assertThat(found("template=cpu_small")).isZero();
+    assertThat(call(MockMvcRequestBuilders.get("/api/v1/jobs?stage=COOKING")).getStatus())
+        .isEqualTo(400);
+  }
+
+  private int found(String filter) throws Exception {
+    return tree(call(MockMvcRequestBuilders.get("/api/v1/jobs?" + filter))).path("items").size();
+  }
+
+  @Test
   void mistakesAreNamedByTheirFields() throws Exception {
     var unknown =
         post("/api/v1/jobs", "{'cluster':'train-1','entrypoint':'ls','submission_id':'a/b'}");
