@@ -14,6 +14,7 @@ import java.util.Set;
  * @param cluster id or name of that cluster
  * @param owner a user's name
  * @param text part of the name
+ * @param unanswered only those that no later job of their chain follows
  */
 public record JobQuery(
     Set<JobState> states,
@@ -23,7 +24,18 @@ public record JobQuery(
     Optional<String> owner,
     String text,
     Optional<Instant> createdAfter,
-    Optional<Instant> createdBefore) {
+    Optional<Instant> createdBefore,
+    boolean unanswered) {
+
+  public JobQuery(
+      Set<JobState> states,
+      Optional<String> cluster,
+      Optional<String> owner,
+      String text,
+      Optional<Instant> createdAfter,
+      Optional<Instant> createdBefore) {
+    this(states, cluster, owner, text, createdAfter, createdBefore, false);
+  }
 
   /** On clusters of any stage and template. */
   public JobQuery(
@@ -47,5 +59,10 @@ public record JobQuery(
   public static JobQuery all() {
     return new JobQuery(
         Set.of(), Optional.empty(), Optional.empty(), "", Optional.empty(), Optional.empty());
+  }
+
+  /** The same without jobs that were resubmitted. */
+  public JobQuery withoutAnswered() {
+    return new JobQuery(states, cluster, owner, text, createdAfter, createdBefore, true);
   }
 }

@@ -51,6 +51,9 @@ final class JobSearch {
       query.owner().ifPresent(owner -> all.add(builder.equal(job.get("ownerName"), owner)));
       query.createdAfter().ifPresent(t -> all.add(builder.greaterThan(job.get("createdAt"), t)));
       query.createdBefore().ifPresent(t -> all.add(builder.lessThan(job.get("createdAt"), t)));
+      if (query.unanswered()) {
+        all.add(builder.equal(job.get("lastInChain"), job.get("chainNumber")));
+      }
       if (!query.text().isBlank()) {
         all.add(holds(job, builder, query.text()));
       }

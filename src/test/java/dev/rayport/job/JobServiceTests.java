@@ -112,6 +112,21 @@ class JobServiceTests extends JobWorld {
   }
 
   @Test
+  void whatWasResubmittedIsAnswered() {
+    signIn("uma", Role.RESEARCHER, "answered");
+    JobId first = jobs.submit(wish(Map.of("name", "first"))).id();
+    jobs.submit(wish(Map.of("name", "other")));
+    JobId second = jobs.resubmit(first, Map.of()).id();
+
+    JobQuery open = JobQuery.all().withoutAnswered();
+    assertThat(jobs.list(open, PageRequest.of(0, 10)))
+        .extracting(JobSummary::id)
+        .contains(second)
+        .doesNotContain(first);
+    assertThat(jobs.count(open)).isEqualTo(2);
+  }
+
+  @Test
   void nothingIsStoredOfARefusedWish() {
     signIn("rae", Role.RESEARCHER, "refused");
     List<Map<String, Object>> bad =

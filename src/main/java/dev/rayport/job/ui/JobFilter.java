@@ -50,6 +50,7 @@ final class JobFilter {
         filter.value("owner").or(view::owner),
         filter.text(),
         view.createdAfter(),
-        view.createdBefore());
+        view.createdBefore(),
+        view.unanswered());
   }
 }
