@@ -5,7 +5,7 @@ import dev.rayport.base.ui.Confirm;
 import dev.rayport.base.ui.Toast;
 import dev.rayport.cluster.ClusterService;
 import dev.rayport.cluster.ClusterSummary;
-import dev.rayport.template.ui.DurationText;
+import dev.rayport.template.DurationText;
 import dev.rayport.tenant.CurrentUser;
 import java.time.Duration;
 import java.util.ArrayList;

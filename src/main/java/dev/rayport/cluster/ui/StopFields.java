@@ -6,10 +6,10 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.rayport.base.Refusal;
 import dev.rayport.cluster.StopWhen;
+import dev.rayport.template.DurationText;
 import dev.rayport.template.Parameter;
 import dev.rayport.template.ResolvedTemplate;
 import dev.rayport.template.TemplateVersion;
-import dev.rayport.template.ui.DurationText;
 import dev.rayport.template.ui.ParameterFields;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -111,8 +111,7 @@ class StopFields extends Div {
             .orElseThrow(() ->
                 Refusal.invalid(
                     "stopWhen." + what,
-                    "“%s” is no duration; write it like 30 min, 4 h or 1 d."
-                        .formatted(field.getValue()))));
+                    "“%s” is no duration; %s.".formatted(field.getValue(), DurationText.HOW))));
   }
 
   Map<String, HasValidation> byPath() {

@@ -180,6 +180,35 @@ class ClusterViewsTests extends SpringBrowserlessTest {
   }
 
   @Test
+  void thePageSaysWhyAClusterStopped() {
+    ClusterDetails made = ready("ended");
+    clusters.stop(made.id());
+    Awaitility.await()
+        .pollInSameThread()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> clusters.get(made.id().value()).summary().state() == ClusterState.STOPPED);
+
+    navigate("clusters/" + made.id(), ClusterOverviewView.class);
+
+    assertThat(find(ReasonBanner.class).single().getElement().getTextRecursively())
+        .contains("Stopped by ada.");
+  }
+
+  @Test
+  void aDurationIsRefusedInTheWordsOfTheForm() {
+    open("clusters/new", "template", "train-cpu");
+    TextField idle =
+        find(TextField.class).all().stream()
+            .filter(field -> field.getLabel() != null && field.getLabel().contains("idle"))
+            .findFirst()
+            .orElseThrow();
+
+    idle.setValue("a while");
+
+    assertThat(idle.getErrorMessage()).contains("write it like 30m, 2h or 1d");
+  }
+
+  @Test
   void theListIsFilteredByItsAddress() {
     ready("found");
 
