@@ -27,16 +27,6 @@ public record JobQuery(
     Optional<Instant> createdBefore,
     boolean unanswered) {
 
-  public JobQuery(
-      Set<JobState> states,
-      Optional<String> cluster,
-      Optional<String> owner,
-      String text,
-      Optional<Instant> createdAfter,
-      Optional<Instant> createdBefore) {
-    this(states, cluster, owner, text, createdAfter, createdBefore, false);
-  }
-
   /** On clusters of any stage and template. */
   public JobQuery(
       Set<JobState> states,
@@ -53,7 +43,8 @@ public record JobQuery(
         owner,
         text,
         createdAfter,
-        createdBefore);
+        createdBefore,
+        false);
   }
 
   public static JobQuery all() {
@@ -61,8 +52,23 @@ public record JobQuery(
         Set.of(), Optional.empty(), Optional.empty(), "", Optional.empty(), Optional.empty());
   }
 
+  /** The same as far as they were there at a moment. */
+  public JobQuery until(Instant moment) {
+    return new JobQuery(
+        states,
+        stage,
+        template,
+        cluster,
+        owner,
+        text,
+        createdAfter,
+        createdBefore.filter(moment::isAfter).or(() -> Optional.of(moment)),
+        unanswered);
+  }
+
   /** The same without jobs that were resubmitted. */
   public JobQuery withoutAnswered() {
-    return new JobQuery(states, cluster, owner, text, createdAfter, createdBefore, true);
+    return new JobQuery(
+        states, stage, template, cluster, owner, text, createdAfter, createdBefore, true);
   }
 }

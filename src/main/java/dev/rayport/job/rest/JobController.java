@@ -77,7 +77,8 @@ class JobController {
           Optional.ofNullable(owner),
           q == null ? "" : q,
           Optional.ofNullable(createdAfter),
-          Optional.ofNullable(createdBefore));
+          Optional.ofNullable(createdBefore),
+          false);
     }
   }
 
