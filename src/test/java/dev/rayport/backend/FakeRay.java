@@ -26,6 +26,7 @@ public final class FakeRay implements AutoCloseable {
   private final Optional<String> token;
   private boolean refusing;
   private boolean mute;
+  private boolean hanging;
 
   public FakeRay(String token) {
     this.token = Optional.of(token);
@@ -100,6 +101,23 @@ public final class FakeRay implements AutoCloseable {
     mute = silent;
   }
 
+  /** From now on connections are taken and nothing is ever answered, as by a head that is stuck. */
+  public synchronized void hang(boolean on) {
+    hanging = on;
+    notifyAll();
+  }
+
+  private synchronized void hangIfAsked() {
+    while (hanging) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
   private FakeJob theJob(String submissionId) {
     FakeJob job = jobs.get(submissionId);
     if (job == null) {
@@ -110,6 +128,7 @@ public final class FakeRay implements AutoCloseable {
 
   @Override
   public void close() {
+    hang(false);
     server.close();
   }
 
@@ -117,6 +136,7 @@ public final class FakeRay implements AutoCloseable {
 
     @Override
     public Reply handle(Request request) {
+      hangIfAsked();
       synchronized (FakeRay.this) {
         if (mute) {
           return Reply.error(503, "no healthy upstream");
@@ -223,6 +243,7 @@ public final class FakeRay implements AutoCloseable {
 
     @Override
     public Optional<Frames> frames(Request request) {
+      hangIfAsked();
       String id = request.path().replaceFirst("/api/jobs/(.*)/logs/tail", "$1");
       synchronized (FakeRay.this) {
         return Optional.ofNullable(mute ? null : jobs.get(id)).map(job -> sink -> tail(job, sink));
