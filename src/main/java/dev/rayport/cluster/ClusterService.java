@@ -75,7 +75,22 @@ public class ClusterService {
    */
   @AsResearcher
   public ClusterDetails create(CreateCluster wish) {
-    return finder.details(creation.create(wish));
+    return create(plan(wish));
+  }
+
+  /**
+   * Checks a wish as {@link #create(CreateCluster)} does, without doing it. It asks the backend:
+   * whoever creates a cluster inside a transaction plans it before.
+   */
+  @AsViewer
+  public ClusterPlan plan(CreateCluster wish) {
+    return creation.plan(wish);
+  }
+
+  /** Makes what was planned a moment ago; joins the caller's transaction. */
+  @AsResearcher
+  public ClusterDetails create(ClusterPlan plan) {
+    return finder.details(creation.create(plan));
   }
 
   /** What {@link #create} would say, without doing it; throws the same refusals for fields. */

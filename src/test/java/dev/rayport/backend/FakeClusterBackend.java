@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Clusters in memory for the tests of other rooms; a bean with {@code rayport.backend=fake}. By
@@ -259,6 +260,9 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
   }
 
   private void checkUp() {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("a call of the backend inside a transaction");
+    }
     if (down) {
       throw new BackendException("The backend does not answer.");
     }
