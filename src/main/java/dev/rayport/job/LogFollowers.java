@@ -131,6 +131,11 @@ class LogFollowers implements DisposableBean {
             });
   }
 
+  /** How many wait for a job's log. */
+  int listening(String jobId) {
+    return listeners.getOrDefault(jobId, List.of()).size();
+  }
+
   private void grown(String jobId) {
     for (Runnable listener : listeners.getOrDefault(jobId, List.of())) {
       try {

@@ -4,6 +4,8 @@ import dev.rayport.base.FieldError;
 import dev.rayport.base.OutsideUnwell;
 import dev.rayport.base.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -79,7 +82,24 @@ class RefusalAdvice extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  @Nullable ResponseEntity<Object> bug(Exception bug, HttpServletRequest request) {
+  ResponseEntity<Object> signedOut(AuthenticationException ended, HttpServletRequest request) {
+    return answer(Problem.unauthorized(RequestIds.of(request)), new HttpHeaders());
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> bug(
+      Exception bug, HttpServletRequest request, HttpServletResponse response) {
+    if (!response.isCommitted()) {
+      return bug(bug, request);
+    }
+    if (!(bug instanceof IOException)) {
+      log.error("{} {} broke off", request.getMethod(), request.getRequestURI(), bug);
+    }
+    BrokenOff.mark(request);
+    return null;
+  }
+
+  private @Nullable ResponseEntity<Object> bug(Exception bug, HttpServletRequest request) {
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), bug);
     return answer(
         Problem.of(
