@@ -26,9 +26,9 @@ record JobProperties(@DefaultValue Set<String> indexHosts, @DefaultValue Uploads
    */
   record Uploads(
       @DefaultValue("100MB") DataSize maxPacked,
-      @DefaultValue("2GB") DataSize maxUnpacked,
-      @DefaultValue("100000") int maxEntries,
-      @DefaultValue("200") int maxRatio,
-      @DefaultValue("100MB") DataSize ratioFrom,
+      @DefaultValue("1GB") DataSize maxUnpacked,
+      @DefaultValue("20000") int maxEntries,
+      @DefaultValue("100") int maxRatio,
+      @DefaultValue("10MB") DataSize ratioFrom,
       @DefaultValue("4") int atOnce) {}
 }

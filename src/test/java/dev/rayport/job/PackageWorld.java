@@ -25,19 +25,16 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** A package store in an empty home, and archives of all sorts. */
 abstract class PackageWorld {
 
   private static final JobProperties.Uploads LIMITS =
-      new JobProperties.Uploads(
-          DataSize.ofMegabytes(100),
-          DataSize.ofGigabytes(2),
-          100_000,
-          200,
-          DataSize.ofMegabytes(100),
-          4);
+      new Binder(new MapConfigurationPropertySource())
+          .bindOrCreate("rayport.job", JobProperties.class)
+          .uploads();
 
   @TempDir Path home;
   PackageStore store;
