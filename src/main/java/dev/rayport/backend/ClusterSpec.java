@@ -18,6 +18,13 @@ public record ClusterSpec(
     env = Map.copyOf(env);
   }
 
+  /** Without the values that may be secrets. */
+  @Override
+  public String toString() {
+    return "ClusterSpec[%s, %s, %s, env %s]"
+        .formatted(rayVersion, head, workerGroups, env.keySet());
+  }
+
   /** Workers at the start, over all groups. */
   public int workers() {
     return workerGroups.stream().mapToInt(WorkerGroupSpec::replicas).sum();

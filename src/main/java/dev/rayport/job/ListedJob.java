@@ -12,4 +12,11 @@ public record ListedJob(
     JobSummary summary,
     Map<String, Object> specMap,
     Optional<Integer> exitCode,
-    Optional<String> message) {}
+    Optional<String> message) {
+
+  /** Without the values that may be secrets. */
+  @Override
+  public String toString() {
+    return "ListedJob[%s]".formatted(summary);
+  }
+}

@@ -27,7 +27,14 @@ class StoredAnswers {
 
   /** What was answered. */
   record Answer(
-      int status, @Nullable String contentType, @Nullable String location, @Nullable String body) {}
+      int status, @Nullable String contentType, @Nullable String location, @Nullable String body) {
+
+    /** Without the values that may be secrets. */
+    @Override
+    public String toString() {
+      return "Answer[%d, %s]".formatted(status, location);
+    }
+  }
 
   /**
    * What is known about a key.
