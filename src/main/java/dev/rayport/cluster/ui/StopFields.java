@@ -80,7 +80,7 @@ class StopFields extends Div {
   }
 
   void fill(Map<String, Object> values, StopWhen when) {
-    parameters.setValues(values);
+    fillParameters(values);
     when.idle().ifPresent(idle -> fill(IDLE, idle));
     when.ttl().ifPresent(ttl -> fill(TTL, ttl));
   }
@@ -88,6 +88,23 @@ class StopFields extends Div {
   private void fill(String what, Duration time) {
     Optional.ofNullable(overrides.get(what))
         .ifPresent(field -> field.setValue(DurationText.of(time)));
+  }
+
+  /** Durations that no parameter of the template stands for, as typed. */
+  Map<String, String> typed() {
+    Map<String, String> typed = new LinkedHashMap<>();
+    overrides.forEach((what, field) -> typed.put(what, field.getValue()));
+    return typed;
+  }
+
+  /** Takes over a draft. */
+  void type(Map<?, ?> typed) {
+    overrides.forEach((what, field) ->
+        Optional.ofNullable(typed.get(what)).map(Object::toString).ifPresent(field::setValue));
+  }
+
+  void fillParameters(Map<String, Object> values) {
+    parameters.setValues(values);
   }
 
   /**

@@ -10,7 +10,9 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import dev.rayport.PortalTest;
+import dev.rayport.TabStorage;
 import dev.rayport.backend.FakeClusterBackend;
+import dev.rayport.base.ui.Draft;
 import dev.rayport.base.ui.EmptyState;
 import dev.rayport.cluster.ClusterDetails;
 import dev.rayport.cluster.ClusterQuery;
@@ -206,6 +208,39 @@ class ClusterViewsTests extends SpringBrowserlessTest {
     idle.setValue("a while");
 
     assertThat(idle.getErrorMessage()).contains("write it like 30m, 2h or 1d");
+  }
+
+  @Test
+  void whatWasTypedForAClusterComesBack() {
+    TabStorage tab = new TabStorage();
+    open("clusters/new", "template", "train-cpu");
+    tab.answer();
+    test(labelled("Labels")).setValue("project=vit, nonsense");
+    workers().setValue(96);
+    test(labelled("At the latest after")).setValue("soon");
+    tab.answer();
+
+    UI.getCurrent().navigate("clusters");
+    open("clusters/new", "template", "train-cpu");
+    tab.answer();
+
+    assertThat(labelled("Labels").getValue()).isEqualTo("project=vit, nonsense");
+    assertThat(workers().getValue()).isEqualTo(96);
+    assertThat(labelled("At the latest after").getValue()).isEqualTo("soon");
+    assertThat(find(Draft.class).single().getElement().getTextRecursively())
+        .contains("Draft restored");
+
+    test(find(Button.class).withText("Discard").all().getLast()).click();
+    tab.answer();
+    assertThat(tab.items()).isEmpty();
+  }
+
+  private TextField labelled(String label) {
+    return find(TextField.class).withLabel(label).single();
+  }
+
+  private IntegerField workers() {
+    return find(IntegerField.class).withLabel("Workers").single();
   }
 
   @Test

@@ -6,8 +6,11 @@ import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
 import dev.rayport.PortalTest;
+import dev.rayport.TabStorage;
+import dev.rayport.base.ui.Draft;
 import dev.rayport.base.ui.GridOrder;
 import dev.rayport.job.JobDetails;
 import dev.rayport.job.JobQuery;
@@ -24,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
 
 @PortalTest
-class JobListTests extends SpringBrowserlessTest {
+class JobViewsTests extends SpringBrowserlessTest {
 
   private static int run;
 
@@ -110,5 +113,33 @@ class JobListTests extends SpringBrowserlessTest {
     assertThat(jobs.count(JobQuery.all())).isEqualTo(6);
     test(find(Button.class).withText("Resubmit 6 jobs").single()).click();
     assertThat(jobs.count(JobQuery.all())).isEqualTo(12);
+  }
+
+  @Test
+  void whatWasTypedForAJobComesBackWithoutItsSecrets() {
+    TabStorage tab = new TabStorage();
+    UI.getCurrent().navigate("jobs/new");
+    tab.answer();
+    find(JobForm.class)
+        .single()
+        .show(
+            Map.of(
+                "runtimeEnv",
+                Map.of("conda", "channels: [", "env_vars", Map.of("HF_TOKEN", "hf_1", "A", "1"))));
+    test(find(TextArea.class).withLabel("Entrypoint").single()).setValue("python main.py --lr 1");
+    tab.answer();
+    assertThat(tab.items().values()).singleElement().asString().doesNotContain("hf_1");
+
+    UI.getCurrent().navigate("jobs");
+    UI.getCurrent().navigate("jobs/new");
+    tab.answer();
+
+    assertThat(find(JobForm.class).single().typed())
+        .containsEntry("entrypoint", "python main.py --lr 1")
+        .containsEntry(
+            "runtimeEnv",
+            Map.of("conda", "channels: [", "env_vars", Map.of("HF_TOKEN", "", "A", "1")));
+    assertThat(find(Draft.class).single().getElement().getTextRecursively())
+        .contains("Draft restored", "Values that look like secrets were not kept.");
   }
 }
