@@ -29,6 +29,7 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
   private final List<Consumer<ClusterKey>> listeners = new CopyOnWriteArrayList<>();
   private Fit fit = Fit.now();
   private boolean slow;
+  private List<String> notices = List.of();
   private boolean down;
 
   private static final class FakeCluster {
@@ -121,6 +122,16 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
     fit = Fit.now();
     slow = false;
     down = false;
+    notices = List.of();
+  }
+
+  public synchronized void notices(List<String> sentences) {
+    notices = sentences;
+  }
+
+  @Override
+  public synchronized List<String> notices() {
+    return notices;
   }
 
   @Override

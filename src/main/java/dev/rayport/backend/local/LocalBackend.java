@@ -56,7 +56,7 @@ final class LocalBackend implements ClusterBackend, AutoCloseable {
             this::tell,
             properties.startTimeout());
     adopt();
-    machine.notices().forEach(log::warn);
+    machine.account().notice().ifPresent(log::warn);
   }
 
   private void adopt() {

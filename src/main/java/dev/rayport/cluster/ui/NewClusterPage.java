@@ -31,7 +31,11 @@ class NewClusterPage extends Div {
   private transient Map<String, Object> beginning = Map.of();
 
   /** What the page asks of. */
-  record Services(ClusterService clusters, TemplateService templates, UsualStart usual) {}
+  record Services(
+      ClusterService clusters,
+      TemplateService templates,
+      UsualStart usual,
+      BackendNotices notices) {}
 
   /** Which form it is: its address, and where the one of another version is. */
   record Place(String address, String otherVersion) {}
@@ -40,7 +44,7 @@ class NewClusterPage extends Div {
     clusters = services.clusters();
     templates = services.templates();
     usual = services.usual();
-    preview = new PreviewPane(clusters.backendNotices());
+    preview = new PreviewPane(services.notices().forMe());
     var version = templates.get(template);
     form =
         new NewClusterForm(

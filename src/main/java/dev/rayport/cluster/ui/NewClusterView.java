@@ -40,8 +40,12 @@ class NewClusterView extends Div implements BeforeEnterObserver {
   private final transient UsedTemplates used;
 
   NewClusterView(
-      ClusterService clusters, TemplateService templates, UsedTemplates used, UsualStart usual) {
-    services = new NewClusterPage.Services(clusters, templates, usual);
+      ClusterService clusters,
+      TemplateService templates,
+      UsedTemplates used,
+      UsualStart usual,
+      BackendNotices notices) {
+    services = new NewClusterPage.Services(clusters, templates, usual, notices);
     this.used = used;
     addClassName("page");
   }

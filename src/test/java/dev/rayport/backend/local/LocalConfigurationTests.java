@@ -34,7 +34,9 @@ class LocalConfigurationTests {
         .run(context -> {
           ClusterBackend backend = context.getBean(ClusterBackend.class);
           assertThat(backend.description()).matches("this machine · \\d+ cores?, \\d+ GiB");
-          assertThat(backend.notices()).hasSize(1);
+          assertThat(backend.notices())
+              .hasSize(2)
+              .anyMatch(notice -> notice.contains("Ray listens on all interfaces"));
           assertThat(backend.list()).isEmpty();
           LocalProperties properties = context.getBean(LocalProperties.class);
           assertThat(properties.cpus()).isEqualTo(3);

@@ -244,6 +244,19 @@ class ClusterViewsTests extends SpringBrowserlessTest {
   }
 
   @Test
+  void onlyAdministratorsAreToldWhatToKnowOfTheBackend() {
+    backend.notices(List.of("Jobs run with the portal's rights."));
+
+    UI.getCurrent().navigate("");
+    assertThat(text()).doesNotContain("the portal's rights");
+
+    Acting.as(tenant, "root", Role.ADMINISTRATOR);
+    UI.getCurrent().navigate("clusters");
+    UI.getCurrent().navigate("");
+    assertThat(text()).contains("Where clusters run", "Jobs run with the portal's rights.");
+  }
+
+  @Test
   void theListIsFilteredByItsAddress() {
     ready("found");
 
