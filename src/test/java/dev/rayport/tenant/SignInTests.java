@@ -75,6 +75,12 @@ class SignInTests {
     assertThat(location(browser.signIn("admin", "é".repeat(length), ""))).endsWith("/login?error");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ADMIN", "Admin", "admín", "ａdmin"})
+  void aNameIsTheSameOnlyLetterByLetter(String name) {
+    assertThat(location(browser.signIn(name, PASSWORD, ""))).endsWith("/login?error");
+  }
+
   @Test
   void guessingIsStoppedEvenForTheRightPassword() {
     for (int i = 0; i < 5; i++) {
