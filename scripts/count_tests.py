@@ -13,7 +13,10 @@ def main(broken, folders):
         skipped += int(suite.get("skipped"))
         bad = int(suite.get("failures")) + int(suite.get("errors"))
         failed += bad
-        for case in suite.iter("testcase") if bad else ():
+        for case in suite.iter("testcase"):
+            omitted = case.find("skipped")
+            if omitted is not None:
+                print(f"skipped: {case.get('classname')} {case.get('name') or ''}: {omitted.get('message')}")
             if case.find("failure") is not None or case.find("error") is not None:
                 print(f"failed: {case.get('classname')}.{case.get('name')}")
     if broken:

@@ -2,18 +2,22 @@
 
 command_test() {
   local excluded=long
-  case "${1:-}" in
-    '') ;;
-    --long) excluded= ;;
-    *) die "test does not know “$1”." "Next: ./rayport help" ;;
-  esac
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --long) excluded= && shift ;;
+      *) die "test does not know “$1”." "Next: ./rayport help" ;;
+    esac
+  done
   local started=$SECONDS broken=0
   prepare_tests
   rm -rf target/surefire-reports e2e-tests/target/surefire-reports
 
   say "Units, rooms, and the backend on real Ray"
-  mkdir -p target && touch target/built-from
+  mkdir -p target
+  one_at_a_time target/building "building the portal"
+  touch target/built-from
   run_maven -Dexcluded.groups="$excluded" package || broken=$((broken + 1))
+  rm -f target/building
   say "Journeys in the browser"
   run_maven -f e2e-tests/pom.xml -Dexcluded.groups="$excluded" test || broken=$((broken + 1))
   say "Took $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s."
@@ -27,6 +31,8 @@ prepare_tests() {
   use_maven
   use_python
   use_browser
+  has_mariadb || install_now mariadb && has_mariadb ||
+    say "MariaDB is missing; its tests are skipped. Next: $(install_hint mariadb)"
   if [ -z "${RAYPORT_TEST_VENV:-}" ]; then
     if is_root; then
       # Root's own cache is closed to the account that Ray runs under, so it is made anew.
@@ -63,6 +69,9 @@ install_now() {
   local packages
   packages="$(install_hint "$1" | sed 's/^apt-get install //')"
   # shellcheck disable=SC2086 # several packages in one variable
+  # A server that does not answer must not hold the tests up for long; what apt knows may do without it.
   with_progress "Installing $packages" "$(mktemp -t rayport-apt.XXXXXX)" sh -c \
-    'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"' apt $packages
+    'apt-get -o Acquire::http::Timeout=20 -o Acquire::Retries=1 update
+     DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 -o Acquire::http::Timeout=20 \
+       install -y --no-install-recommends "$@"' apt $packages
 }

@@ -32,7 +32,13 @@ final class MariaDbServer {
   static final String USER = "rayport";
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
   private static final List<String> FOLDERS =
-      List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin", "/usr/libexec", "/opt/homebrew/bin");
+      List.of(
+          "/usr/sbin",
+          "/usr/bin",
+          "/usr/local/sbin",
+          "/usr/local/bin",
+          "/usr/libexec",
+          "/opt/homebrew/bin");
   // The server ends with our end of the pipe, so even a killed test run leaves none behind.
   private static final String WHILE_WE_LIVE =
       "\"$@\" & server=$!; cat >/dev/null; kill $server; wait $server";

@@ -73,7 +73,7 @@ class JobStorageTests extends JobWorld {
     List<Instant> seen = new java.util.ArrayList<>();
     do {
       var slice = jobs.slice(JobQuery.all(), new SliceRequest(1, cursor, Optional.empty()));
-      slice.items().forEach(job -> seen.add(job.createdAt()));
+      slice.items().forEach(job -> seen.add(job.summary().createdAt()));
       cursor = slice.nextCursor();
     } while (cursor.isPresent() && seen.size() < 9);
 
@@ -106,7 +106,7 @@ class JobStorageTests extends JobWorld {
     assertThat(
             jobs.slice(JobQuery.all(), new SliceRequest(9, Optional.empty(), Optional.of("name")))
                 .items())
-        .extracting(JobSummary::name)
+        .extracting(job -> job.summary().name())
         .containsExactly("10", "2", "B", "Z", "a b", "a-", "a_", "b");
   }
 
