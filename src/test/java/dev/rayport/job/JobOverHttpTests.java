@@ -19,6 +19,8 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -30,15 +32,19 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** A followed log of a job that says nothing for long, over a real connection. */
+/** What only a real connection shows: silence, its end, and answers given again. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "spring.datasource.url=jdbc:h2:mem:follow;MODE=MySQL;DB_CLOSE_DELAY=-1")
 @DirtiesContext
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class JobLogFollowTests extends JobWorld {
+class JobOverHttpTests extends JobWorld {
 
   private static final TenantId TENANT = new TenantId("default");
   @LocalServerPort private int port;
@@ -46,6 +52,7 @@ class JobLogFollowTests extends JobWorld {
   @Autowired private ApiTokens tokens;
   @Autowired private AccountService accounts;
   @Autowired private TenantService tenants;
+  @Autowired private JdbcClient jdbc;
 
   @Test
   void aRevokedTokenFollowsNoFurther() throws Exception {
@@ -82,6 +89,41 @@ class JobLogFollowTests extends JobWorld {
     http.shutdownNow();
 
     soon(() -> assertThat(followers.listening(job.value())).isZero());
+  }
+
+  @Test
+  void aRepeatAfterACrashGivesTheJobThatWasMadeBeforeIt() throws Exception {
+    JsonNode first = submit();
+    jdbc.sql("update idempotency_key set status = null, body = null, held_until = null").update();
+
+    JsonNode repeat = submit();
+    JsonNode stored = submit();
+
+    assertThat(first.path("id").asString()).startsWith("job_");
+    assertThat(repeat.path("id")).isEqualTo(first.path("id"));
+    assertThat(stored).isEqualTo(repeat);
+    signIn("admin", Role.VIEWER, TENANT.value());
+    assertThat(jobs.list(JobQuery.all(), PageRequest.of(0, 50)))
+        .filteredOn(job -> job.name().equals("once"))
+        .hasSize(1);
+  }
+
+  private JsonNode submit() throws Exception {
+    String body = "{\"name\":\"once\",\"cluster\":\"train-1\",\"entrypoint\":\"ls\"}";
+    NewToken wish = new NewToken("submit", Scope.WRITE, Optional.empty(), Optional.empty());
+    String token = actingAs.call("admin", TENANT, () -> tokens.issue(wish)).value();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:%d/api/v1/jobs".formatted(port)))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", "k-crash")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(202);
+      return new JsonMapper().readTree(answer.body());
+    }
   }
 
   /** A running job of the tenant that has said one line. */
