@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rayport.base.RandomId;
 import dev.rayport.tenant.TenantRoomTest;
 import dev.rayport.tenant.rest.StoredAnswers.Answer;
+import dev.rayport.tenant.rest.StoredAnswers.Effect;
+import dev.rayport.tenant.rest.StoredAnswers.Hold;
+import dev.rayport.tenant.rest.StoredAnswers.Known;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,8 +27,8 @@ class StoredAnswersTests {
 
   @Test
   void ofManyAtOnceOneTakesTheKey() throws Exception {
-    String id = RandomId.next("key");
-    Callable<Boolean> take = () -> answers.take(id, "hash").isEmpty();
+    String key = RandomId.next("key");
+    Callable<Boolean> take = () -> answers.take(Hold.of(key), "hash").isEmpty();
 
     assertThat(all(Collections.nCopies(AT_ONCE, take))).containsOnlyOnce(true);
   }
@@ -34,10 +37,10 @@ class StoredAnswersTests {
   void manyKeysAreTakenAndGivenBackAtOnce() throws Exception {
     Callable<Boolean> whole =
         () -> {
-          String id = RandomId.next("key");
-          boolean taken = answers.take(id, "hash").isEmpty();
-          answers.release(id);
-          return taken && answers.take(id, "hash").isEmpty();
+          Hold hold = Hold.of(RandomId.next("key"));
+          boolean taken = answers.take(hold, "hash").isEmpty();
+          answers.release(hold);
+          return taken && answers.take(hold, "hash").isEmpty();
         };
 
     assertThat(all(Collections.nCopies(AT_ONCE * 5, whole))).containsOnly(true);
@@ -45,13 +48,28 @@ class StoredAnswersTests {
 
   @Test
   void anAnswerIsKeptWhole() {
-    String id = RandomId.next("key");
-    answers.take(id, "hash");
+    Hold hold = Hold.of(RandomId.next("key"));
+    answers.take(hold, "hash");
     Answer answer = new Answer(201, "application/json", "/api/v1/x", "🚀".repeat(30_000));
 
-    answers.keep(id, answer);
+    answers.keep(hold, answer);
 
-    assertThat(answers.take(id, "hash").orElseThrow().answer()).isEqualTo(Optional.of(answer));
+    assertThat(answers.take(hold, "hash").orElseThrow().answer()).isEqualTo(Optional.of(answer));
+  }
+
+  @Test
+  void anAbandonedKeyIsTakenOverByOne() throws Exception {
+    String key = RandomId.next("key");
+    Hold dead = Hold.of(key);
+    answers.take(dead, "hash");
+    answers.note(dead, new Effect("/api/v1/x/1", 202));
+    answers.release(dead);
+    Known known = answers.take(Hold.of(key), "hash").orElseThrow();
+    Callable<Boolean> take = () -> answers.takeOver(Hold.of(key), known);
+
+    assertThat(known.abandoned()).isTrue();
+    assertThat(known.effect()).contains(new Effect("/api/v1/x/1", 202));
+    assertThat(all(Collections.nCopies(AT_ONCE, take))).containsOnlyOnce(true);
   }
 
   private static List<Boolean> all(List<Callable<Boolean>> tries) throws Exception {
