@@ -49,6 +49,12 @@ interface JobRepository extends Repository<JobRow, String>, JpaSpecificationExec
 
   @Modifying
   @Query(
+      "update JobRow j set j.progressDone = null, j.progressTotal = null, j.progressUnit = null,"
+          + " j.progressSource = null where j.id = ?1")
+  int clearProgress(String id);
+
+  @Modifying
+  @Query(
       "update JobRow j set j.progressDone = ?2, j.progressTotal = ?3, j.progressUnit = ?4,"
           + " j.progressSource = ?5 where j.id = ?1")
   int saveProgress(String id, double done, double total, String unit, JobProgress.Source source);

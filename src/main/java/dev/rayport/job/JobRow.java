@@ -178,6 +178,10 @@ class JobRow {
     return id + "-" + attempt;
   }
 
+  boolean stalled() {
+    return state == JobState.RUNNING && reasonCode.equals(JobLifecycle.STALLED);
+  }
+
   Optional<JobProgress> progress() {
     return progressDone == null || progressTotal == null || progressSource == null
         ? Optional.empty()
@@ -198,7 +202,7 @@ class JobRow {
         ownerId,
         ownerName,
         state,
-        Optional.empty(),
+        stalled() ? Optional.of("STALLED") : Optional.empty(),
         reason,
         reasonCode,
         Optional.of(clusterId),

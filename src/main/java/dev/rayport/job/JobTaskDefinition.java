@@ -5,11 +5,13 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import dev.rayport.cluster.ClusterFailed;
 import dev.rayport.cluster.ClusterId;
 import dev.rayport.cluster.ClusterReady;
 import dev.rayport.cluster.ClusterStopped;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,12 @@ class JobTaskDefinition {
     return Tasks.recurring("job-sweep", FixedDelay.of(Duration.ofMinutes(1)))
         .execute(
             (instance, context) -> jobs.findUnfinished(JobState.LIVING).forEach(tasks::schedule));
+  }
+
+  @Bean
+  static RecurringTask<Void> jobRetention(Retention retention) {
+    return Tasks.recurring("job-retention", Schedules.daily(LocalTime.of(3, 40)))
+        .execute((instance, context) -> retention.run());
   }
 
   @TransactionalEventListener(fallbackExecution = true)

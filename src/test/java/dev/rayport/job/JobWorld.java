@@ -58,7 +58,13 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
 
 /** Jobs on H2 and the real scheduler, with a Ray in memory; the cluster room is stood in for. */
-@SpringBootTest(properties = "spring.datasource.url=jdbc:h2:mem:jobs;MODE=MySQL;DB_CLOSE_DELAY=-1")
+@SpringBootTest(
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:jobs;MODE=MySQL;DB_CLOSE_DELAY=-1",
+      "rayport.job.stalled-after=3s",
+      "rayport.job.keep.driver-log=4MB",
+      "rayport.job.keep.packages=0s"
+    })
 abstract class JobWorld {
 
   @TempDir static Path home;
