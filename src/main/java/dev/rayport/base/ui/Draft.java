@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -26,6 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Draft extends Div {
 
   private static final String PREFIX = "rayport.draft ";
+
+  /** What the sign-in adds to the address that it leads back to. */
+  private static final Pattern WAY_BACK = Pattern.compile("(?<=[?&])continue(=[^&]*)?(&|$)");
+
   private static final int LARGEST = 200_000;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
@@ -55,7 +60,7 @@ public final class Draft extends Div {
   }
 
   private static String key(String user, String address) {
-    return PREFIX + user + " " + address;
+    return PREFIX + user + " " + WAY_BACK.matcher(address).replaceAll("").replaceAll("[?&]$", "");
   }
 
   /** The form is filled in for a new beginning: from now on changes count. */

@@ -22,11 +22,9 @@ class ClusterOverviewView extends Div implements ShowsCluster {
   private final NodesCard nodes = new NodesCard();
   private final PortsCard ports = new PortsCard();
   private final Card facts = new Card("Details");
-  private final transient BackendNotices notices;
   private final Card events = new Card("Latest events");
 
-  ClusterOverviewView(ClusterService clusters, UsualStart usual, BackendNotices notices) {
-    this.notices = notices;
+  ClusterOverviewView(ClusterService clusters, UsualStart usual) {
     this.clusters = clusters;
     this.usual = usual;
     addClassNames("scroll", "ground");
@@ -43,7 +41,7 @@ class ClusterOverviewView extends Div implements ShowsCluster {
   public void show(ClusterDetails details) {
     startUp.show(details, usual.sentence(details.summary().template().split("@", 2)[0]).orElse(""));
     nodes.show(details);
-    ports.show(details, notices.forMe());
+    ports.show(details);
     facts.padded(new ClusterFacts(details));
     events.padded(new EventList(clusters.events(details.id(), SliceRequest.first(EVENTS)).items()));
     Anchor all = new Anchor("clusters/" + details.id() + "/events", "All");

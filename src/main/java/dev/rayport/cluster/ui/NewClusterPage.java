@@ -31,11 +31,7 @@ class NewClusterPage extends Div {
   private transient Map<String, Object> beginning = Map.of();
 
   /** What the page asks of. */
-  record Services(
-      ClusterService clusters,
-      TemplateService templates,
-      UsualStart usual,
-      BackendNotices notices) {}
+  record Services(ClusterService clusters, TemplateService templates, UsualStart usual) {}
 
   /** Which form it is: its address, and where the one of another version is. */
   record Place(String address, String otherVersion) {}
@@ -44,7 +40,7 @@ class NewClusterPage extends Div {
     clusters = services.clusters();
     templates = services.templates();
     usual = services.usual();
-    preview = new PreviewPane(services.notices().forMe());
+    preview = new PreviewPane();
     var version = templates.get(template);
     form =
         new NewClusterForm(

@@ -40,12 +40,8 @@ class NewClusterView extends Div implements BeforeEnterObserver {
   private final transient UsedTemplates used;
 
   NewClusterView(
-      ClusterService clusters,
-      TemplateService templates,
-      UsedTemplates used,
-      UsualStart usual,
-      BackendNotices notices) {
-    services = new NewClusterPage.Services(clusters, templates, usual, notices);
+      ClusterService clusters, TemplateService templates, UsedTemplates used, UsualStart usual) {
+    services = new NewClusterPage.Services(clusters, templates, usual);
     this.used = used;
     addClassName("page");
   }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ViewPackages(classes = BlankView.class)
 class DraftTests extends BrowserlessTest {
@@ -52,6 +54,16 @@ class DraftTests extends BrowserlessTest {
     assertThat(restored).containsExactly(TYPED);
     assertThat(again.isVisible()).isTrue();
     assertThat(again.getElement().getTextRecursively()).contains("Draft restored", "Discard");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jobs/new?continue", "jobs/new?continue="})
+  void theWayBackFromTheSignInLeadsToIt(String address) {
+    typeAndLeave(TYPED);
+
+    open("ada", address);
+
+    assertThat(restored).containsExactly(TYPED);
   }
 
   @Test

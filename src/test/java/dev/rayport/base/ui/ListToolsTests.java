@@ -49,7 +49,7 @@ class ListToolsTests extends BrowserlessTest {
 
     assertThat(grid.getSelectedItems()).hasSize(SelectAll.MOST).contains("row 0", "row 499");
     assertThat(SelectAll.words(SelectAll.MOST, ROWS))
-        .isEqualTo("500 selected, the first of 1\u202f204");
+        .isEqualTo("500 selected, the first of 1\u00a0204");
     assertThat(SelectAll.offerWords(ROWS)).isEqualTo("Select the first 500");
     assertThat(SelectAll.offerWords(312)).isEqualTo("Select all 312");
   }
