@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.rayport.base.SliceRequest;
 import dev.rayport.cluster.ClusterAccess.Standing;
 import dev.rayport.cluster.ClusterState;
+import dev.rayport.template.Stage;
 import dev.rayport.tenant.CurrentUser;
 import dev.rayport.tenant.Role;
 import java.time.Instant;
@@ -116,6 +117,7 @@ class JobStorageTests extends JobWorld {
     job.state = JobState.SUCCEEDED;
     job.endedAt = job.createdAt;
     job.name = "stored";
+    job.stage = Stage.TRAINING;
     job.spec = "{}";
     job.clusterId = cluster.value();
     job.clusterName = "train-1";

@@ -66,9 +66,7 @@ class LocalConfigurationTests {
                       .isInstanceOf(CannotStart.class)
                       .hasMessageContaining("Another portal runs with " + home));
         });
-    runner
-        .withPropertyValues(properties)
-        .run(afterwards -> assertThat(afterwards).hasNotFailed());
+    runner.withPropertyValues(properties).run(afterwards -> assertThat(afterwards).hasNotFailed());
   }
 
   @Test
