@@ -31,7 +31,10 @@ class IdempotencyTests extends ApiWorld {
     assertThat(other.statusCode()).isEqualTo(422);
     assertThat(other.body()).contains("idempotency-key-reused");
     assertThat(keyed("k".repeat(201), "{}").statusCode()).isEqualTo(400);
-    assertThat(jdbc.sql("select body from idempotency_key").query(String.class).list())
+    assertThat(
+            jdbc.sql("select body from idempotency_key where body is not null")
+                .query(String.class)
+                .list())
         .as("answers lie there sealed")
         .noneMatch(body -> body.contains("rp_"));
   }
