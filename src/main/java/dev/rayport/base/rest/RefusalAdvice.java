@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
@@ -131,12 +132,13 @@ class RefusalAdvice extends ResponseEntityExceptionHandler {
         mismatch instanceof MethodArgumentTypeMismatchException argument
             ? argument.getName()
             : String.valueOf(mismatch.getPropertyName());
-    String expected =
-        mismatch.getRequiredType() == null
-            ? "of another type"
-            : ExpectedType.inWords(mismatch.getRequiredType());
+    ResolvableType type =
+        mismatch instanceof MethodArgumentTypeMismatchException argument
+            ? ResolvableType.forMethodParameter(argument.getParameter())
+            : ResolvableType.forClass(mismatch.getRequiredType());
     return refused(
-        Refusal.invalid(name, "%s must be %s.".formatted(name, expected)), servlet(request));
+        Refusal.invalid(name, "%s must be %s.".formatted(name, ExpectedType.inWords(type))),
+        servlet(request));
   }
 
   @Override
@@ -145,9 +147,10 @@ class RefusalAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
+    Class<?> record = invalid.getParameter().getParameterType();
     List<FieldError> errors =
         invalid.getFieldErrors().stream()
-            .map(e -> new FieldError(e.getField(), String.valueOf(e.getDefaultMessage())))
+            .map(e -> new FieldError(e.getField(), ExpectedType.message(e, record)))
             .toList();
     return refused(Refusal.invalid(errors), servlet(request));
   }

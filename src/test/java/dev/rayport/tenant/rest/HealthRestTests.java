@@ -18,6 +18,6 @@ class HealthRestTests extends ApiWorld {
   void theContractIsServed() {
     String contract = client.send(client.to("/api/v1/openapi.json")).body();
 
-    assertThat(contract).contains("/api/v1/me", "bearer", "\"limit\"");
+    assertThat(contract).contains("/api/v1/me", "bearer", "\"limit\"", "application/problem+json");
   }
 }
