@@ -45,6 +45,7 @@ doctor_tools() {
   fi
   if find_chromium >/dev/null; then fine "Chromium, for the tests"; else note "no Chromium; only the tests need it: $(install_hint chromium)"; fi
   if find_node >/dev/null; then fine "Node, for the browser tests"; else note "no Node 18 or newer; only the browser tests need it: $(install_hint node)"; fi
+  if has_mariadb; then fine "MariaDB, for the tests"; else note "no MariaDB; the tests skip what needs it: $(install_hint mariadb)"; fi
 }
 
 doctor_machine() {
@@ -101,7 +102,11 @@ doctor_testbed() {
 doctor_portal() {
   local running port="${RAYPORT_PORT:-8080}"
   if running="$(running_portal)"; then
-    fine "the portal runs on http://localhost:${running#* } (process ${running% *})"
+    if port_taken "${running#* }"; then
+      fine "the portal runs on http://localhost:${running#* } (process ${running% *})"
+    else
+      note "the portal is being started by process ${running% *}"
+    fi
   else
     note "the portal is not running"
     if port_taken "$port"; then

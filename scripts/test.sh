@@ -3,24 +3,29 @@
 
 command_test() {
   local long=,long
-  case "${1:-}" in
-    '') ;;
-    --long) long= ;;
-    *) die "test does not know “$1”." "Next: ./rayport help" ;;
-  esac
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --long) long= && shift ;;
+      *) die "test does not know “$1”." "Next: ./rayport help" ;;
+    esac
+  done
   local started=$SECONDS broken=0
   prepare_tests
   prepare_testbed
   rm -rf target/surefire-reports e2e-tests/target/surefire-reports
 
   say "Units, rooms, and the backend on real Ray"
-  mkdir -p target && touch target/built-from
+  mkdir -p target
+  one_at_a_time target/building "building the portal"
+  touch target/built-from
   if run_maven -Dexcluded.groups="kubernetes$long" package; then
+    rm -f target/building
     say "On Kubernetes"
     start_testbed || broken=$((broken + 1))
     run_maven -Dgroups=kubernetes -Dexcluded.groups="${long#,}" surefire:test || broken=$((broken + 1))
     stop_testbed
   else
+    rm -f target/building
     broken=$((broken + 1))
   fi
   say "Journeys in the browser"
@@ -37,6 +42,8 @@ prepare_tests() {
   use_maven
   use_python
   use_browser
+  has_mariadb || install_now mariadb && has_mariadb ||
+    say "MariaDB is missing; its tests are skipped. Next: $(install_hint mariadb)"
   if [ -z "${RAYPORT_TEST_VENV:-}" ]; then
     if is_root; then
       # Root's own cache is closed to the account that Ray runs under, so it is made anew.

@@ -1,6 +1,6 @@
 # Finds a JDK, Maven and Python, or says exactly what to install.
 
-# install_hint WHAT: the command for this system; WHAT is jdk, maven, python or chromium.
+# install_hint WHAT: the command for this system; WHAT is jdk, maven, python, chromium, node or mariadb.
 install_hint() {
   local debian fedora suse arch alpine mac
   case "$1" in
@@ -18,6 +18,11 @@ install_hint() {
     go) debian=golang-go fedora=golang suse=go arch=go alpine=go mac=go ;;
     node)
       debian="nodejs" fedora="nodejs" suse="nodejs22" arch="nodejs" alpine="nodejs" mac="node"
+      ;;
+    mariadb)
+      # On Debian the programs alone: the whole server would start and own the usual port.
+      debian="mariadb-server-core mariadb-client-core" fedora="mariadb-server" suse="mariadb" arch="mariadb"
+      alpine="mariadb" mac="mariadb"
       ;;
   esac
   local sudo="sudo "
@@ -48,8 +53,11 @@ install_now() {
 
 # install_packages PACKAGE...: Debian's, as root.
 install_packages() {
+  # A server that does not answer must not hold up for long; what apt knows may do without it.
   with_progress "Installing $*" "$(mktemp -t rayport-apt.XXXXXX)" sh -c \
-    'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"' apt "$@"
+    'apt-get -o Acquire::http::Timeout=20 -o Acquire::Retries=1 update
+     DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 -o Acquire::http::Timeout=20 \
+       install -y --no-install-recommends "$@"' apt "$@"
 }
 
 # jdk_version DIR: its feature number, such as 21; fails when DIR is no JDK.
@@ -145,6 +153,12 @@ find_chromium() {
   return 1
 }
 
+# has_mariadb: both programs the tests start a server of their own with; daemons lie outside of some PATHs.
+has_mariadb() {
+  (PATH="$PATH:/usr/sbin:/usr/local/sbin:/usr/libexec:/opt/homebrew/bin" &&
+    command -v mariadbd && command -v mariadb-install-db) >/dev/null
+}
+
 find_node() {
   local node
   node="$(command -v node)" || return 1
@@ -153,31 +167,45 @@ find_node() {
 
 # prepare_ray DIR: a virtual environment with Ray in DIR, made again when the requirements or Python changed.
 prepare_ray() {
-  local dir="$1" wanted log="${2:-$1.log}"
+  local dir="$1" wanted mask log="${2:-$1.log}"
   wanted="$(checksum scripts/ray-requirements.txt) $("$PYTHON" -c 'import sys; print(sys.version)' | tr -d '\n')"
   [ "$(cat "$dir/.complete" 2>/dev/null)" != "$wanted" ] || return 0
+  one_at_a_time "$dir.lock" "making Ray's Python environment"
+  [ "$(cat "$dir/.complete" 2>/dev/null)" != "$wanted" ] || { rm -f "$dir.lock" && return 0; }
+  need_space "$(dirname "$dir")" 2500 "Ray's Python environment"
   say "Ray's Python environment goes to $dir (about 1 GB, once)."
   rm -rf "$dir"
-  (umask 022 && with_progress "  Making it" "$log" "$PYTHON" -m venv "$dir") || die "Next: $(install_hint python)"
-  (umask 022 && with_progress "  Installing Ray" "$log" "$dir/bin/python" -m pip install --progress-bar off \
-    --disable-pip-version-check -r scripts/ray-requirements.txt) ||
+  # Ray's own account reads it.
+  mask="$(umask)"
+  umask 022
+  with_progress "  Making it" "$log" "$PYTHON" -m venv "$dir" || die "Next: $(install_hint python)"
+  with_progress "  Installing Ray" "$log" "$dir/bin/python" -m pip install --progress-bar off \
+    --disable-pip-version-check -r scripts/ray-requirements.txt ||
     die "Next: see whether pip reaches its package index, then run the same command again."
-  echo "$wanted" >"$dir/.complete"
+  umask "$mask"
+  echo "$wanted" >"$dir/.complete" || die "Cannot write to $dir." "Next: see whether the disk is full."
+  rm -f "$dir.lock"
 }
 
 # build_jar: target/rayport.jar from the sources, when they are newer than its last build.
 build_jar() {
-  # The jar's own time is fixed, so that equal sources make equal jars.
-  local jar=target/rayport.jar built=target/built-from
-  if [ -f "$jar" ] && [ -f "$built" ] &&
-    [ -z "$(find pom.xml src/main themes frontend/assets examples -newer "$built" -print -quit 2>/dev/null)" ]; then
-    return
-  fi
+  local built=target/built-from
+  ! is_built || return 0
   use_maven
-  mkdir -p target
+  mkdir -p target 2>/dev/null && [ -w target ] ||
+    die "Cannot write to $PWD/target, which belongs to $(owner_of .)." "Next: run as that account, or clone Rayport where you may write."
+  one_at_a_time target/building "building the portal"
+  ! is_built || { rm -f target/building && return 0; }
   touch "$built.now"
   with_progress "Building the portal" "${1:-$RAYPORT_HOME/logs/build.log}" \
     mvn -B -Dmaven.test.skip=true -Dspotless.skip=true package ||
     die "Next: read the first [ERROR] above; $(mvn -v 2>/dev/null | head -n 1), JDK $JAVA_HOME."
   mv "$built.now" "$built"
+  rm -f target/building
+}
+
+# is_built: whether the jar is there and no source is newer; its own time is fixed, so that equal sources make equal jars.
+is_built() {
+  [ -f target/rayport.jar ] && [ -f target/built-from ] &&
+    [ -z "$(find pom.xml src/main themes frontend/assets examples -newer target/built-from -print -quit 2>/dev/null)" ]
 }

@@ -4,7 +4,13 @@ command_up() {
   local home="${RAYPORT_HOME:-$(default_home)}" port="${RAYPORT_PORT:-8080}" backend="${RAYPORT_BACKEND:-local}" keep=false
   while [ $# -gt 0 ]; do
     case "$1" in
+      --port=* | --home=* | --backend=*) set -- "${1%%=*}" "${1#*=}" "${@:2}" ;;
+    esac
+    case "$1" in
       --port | --home | --backend) [ $# -gt 1 ] || die "$1 needs a value." ;;
+    esac
+    case "$1" in
+      --home) [ -n "$2" ] || die "--home needs a value." ;;
     esac
     case "$1" in
       --port) port="$2" && shift 2 ;;
@@ -15,13 +21,17 @@ command_up() {
     esac
   done
   check_choices "$port" "$backend"
+  port=$((10#$port))
   use_home "$home"
+  need_space "$RAYPORT_HOME" 300 "the portal"
   refuse_second "$port"
   use_jdk
   use_python
   build_jar
   local venv="${VENV_HOME:-$RAYPORT_HOME}/venv"
   prepare_ray "$venv" "$RAYPORT_HOME/logs/venv.log"
+  # Minutes may have passed.
+  refuse_taken "$port"
   start_portal "$port" "$backend" --rayport.local.venv="$venv" --rayport.local.keep-clusters="$keep" \
     --rayport.demo="${DEMO:-false}"
 }
@@ -37,12 +47,20 @@ check_choices() {
   esac
 }
 
+# refuse_second PORT: from here on this process is the one that uses RAYPORT_HOME.
 refuse_second() {
   local running
-  if running="$(running_portal)"; then
+  running="$(running_portal)" || {
+    refuse_taken "$1"
+    claim "$RAYPORT_HOME/portal.pid" "$1" || running="$(running_portal)"
+  }
+  if [ -n "$running" ]; then
     die "Rayport is already running with $RAYPORT_HOME: http://localhost:${running#* } (process ${running% *})." \
       "Next: open it, or end it with Ctrl-C where it was started, or start another with --home and --port."
   fi
+}
+
+refuse_taken() {
   if port_taken "$1"; then
     die "Port $1 is taken by another program on this machine." "Next: ./rayport up --port $(free_port $(($1 + 10)))"
   fi
@@ -55,10 +73,10 @@ start_portal() {
   # Its own copy, so that a later build does not pull the ground from under the running portal.
   if ! cmp -s target/rayport.jar "$jar"; then
     mkdir -p "$RAYPORT_HOME/app"
-    cp target/rayport.jar "$jar.new" && mv "$jar.new" "$jar"
+    cp target/rayport.jar "$jar.new" && mv "$jar.new" "$jar" ||
+      die "Cannot copy the portal to $jar." "Next: see whether the disk is full."
   fi
   export RAYPORT_PORT="$port" RAYPORT_BACKEND="$backend"
-  (umask 077 && echo "$$ $port" >"$RAYPORT_HOME/portal.pid")
   say "Starting the portal on port $port; its log is $RAYPORT_HOME/logs/portal.log"
   # shellcheck disable=SC2086 # several options in one variable
   exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx1g -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \

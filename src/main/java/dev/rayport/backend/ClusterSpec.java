@@ -40,6 +40,13 @@ public record ClusterSpec(
     return workerGroups.stream().anyMatch(WorkerGroupSpec::autoscales);
   }
 
+  /** Without the values that may be secrets. */
+  @Override
+  public String toString() {
+    return "ClusterSpec[%s, %s, %s, env %s]"
+        .formatted(rayVersion, head, workerGroups, env.keySet());
+  }
+
   /** Workers at the start, over all groups. */
   public int workers() {
     return workerGroups.stream().mapToInt(WorkerGroupSpec::replicas).sum();

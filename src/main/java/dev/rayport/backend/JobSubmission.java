@@ -23,6 +23,12 @@ public record JobSubmission(
     OptionalLong memory,
     Map<String, Double> resources) {
 
+  /** Without the values that may be secrets. */
+  @Override
+  public String toString() {
+    return "JobSubmission[%s]".formatted(submissionId);
+  }
+
   /** Ray's pin on uploaded packages: submit within this time after the upload. */
   public static final java.time.Duration PACKAGE_PIN = java.time.Duration.ofMinutes(10);
 

@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
 /** Ray's JSON to records; what Ray leaves out or sends as null is absent. */
 final class RayAnswers {
 
+  /** Ray's own limit is 20,000 of the log and a sentence around it. */
+  private static final int MAX_MESSAGE = 30_000;
+
   private RayAnswers() {}
 
   static List<RayJob> jobs(JsonNode answer) {
@@ -30,12 +33,18 @@ final class RayAnswers {
         text(job, "submission_id").orElse(""),
         text(job, "job_id"),
         status(text(job, "status").orElse("")),
-        text(job, "message").orElse(""),
+        lastPart(text(job, "message").orElse("")),
         text(job, "error_type"),
         number(job, "driver_exit_code").map(Long::intValue),
         number(job, "start_time").map(Instant::ofEpochMilli),
         number(job, "end_time").map(Instant::ofEpochMilli),
         text(job, "driver_node_id"));
+  }
+
+  private static String lastPart(String message) {
+    return message.length() <= MAX_MESSAGE
+        ? message
+        : "…" + message.substring(message.length() - MAX_MESSAGE);
   }
 
   private static RayJob.Status status(String word) {
@@ -99,6 +108,6 @@ final class RayAnswers {
 
   private static Optional<Long> number(JsonNode object, String field) {
     JsonNode value = object.path(field);
-    return value.isNumber() ? Optional.of(value.asLong()) : Optional.empty();
+    return value.isNumber() ? Optional.of(Math.round(value.asDouble(0))) : Optional.empty();
   }
 }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public final class RayClient {
 
   private static final Duration PROBE = Duration.ofSeconds(5);
-  private static final Duration QUERY = Duration.ofSeconds(20);
+  private static final Duration QUERY = Duration.ofSeconds(10);
   // A submit dropped half-way leaves a job that is PENDING for ever (Ray issue 62766).
   private static final Duration SUBMIT = Duration.ofMinutes(1);
   private static final Duration UPLOAD = Duration.ofMinutes(3);
@@ -44,7 +44,7 @@ public final class RayClient {
    */
   public void submit(JobSubmission submission) {
     String path = jobPath(submission.submissionId());
-    RayHttp.Answer answer = http.post("/api/jobs/", body(submission), SUBMIT);
+    RayHttp.Answer answer = http.handOver("/api/jobs/", body(submission), SUBMIT);
     if (answer.ok()) {
       return;
     }
@@ -127,7 +127,7 @@ public final class RayClient {
    * active, empty when Ray does not know or no driver ever ended.
    */
   public Optional<Duration> idleFor() {
-    RayHttp.Answer answer = http.get("/api/component_activities?timeout=10", QUERY);
+    RayHttp.Answer answer = http.get("/api/component_activities?timeout=8", QUERY);
     return RayAnswers.idleFor(expectOk("its activity", answer).json());
   }
 
@@ -138,14 +138,14 @@ public final class RayClient {
    */
   public Optional<TaskCounts> taskCounts(String jobId) {
     String path =
-        "/api/v0/tasks/summarize?timeout=10&filter_keys=job_id&filter_predicates=%3D&filter_values="
+        "/api/v0/tasks/summarize?timeout=8&filter_keys=job_id&filter_predicates=%3D&filter_values="
             + safe(jobId);
     return RayAnswers.taskCounts(expectOk("counting tasks", http.get(path, QUERY)).json());
   }
 
   /** Every node that Ray knows, dead ones too. */
   public List<RayNode> nodes() {
-    RayHttp.Answer answer = http.get("/api/v0/nodes?limit=1000&timeout=10", QUERY);
+    RayHttp.Answer answer = http.get("/api/v0/nodes?limit=1000&timeout=8", QUERY);
     return RayAnswers.nodes(expectOk("listing nodes", answer).json());
   }
 

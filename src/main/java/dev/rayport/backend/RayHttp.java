@@ -30,9 +30,11 @@ final class RayHttp {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final RayEndpoint endpoint;
+  private final HeadGate gate;
 
   RayHttp(RayEndpoint endpoint) {
     this.endpoint = endpoint;
+    this.gate = HeadGate.of(endpoint.address());
   }
 
   /** Status and body, whatever the status is. */
@@ -51,20 +53,30 @@ final class RayHttp {
     }
   }
 
+  /** One that a head which is well answers within seconds. */
   Answer get(String path, Duration limit) {
-    return send(request(path).GET(), limit);
+    return gate.ask(() -> send(request(path).GET(), limit));
   }
 
+  /** As {@link #get}. */
   Answer post(String path, Object body, Duration limit) {
-    HttpRequest.Builder request =
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
-    return send(request, limit);
+    return gate.ask(() -> send(posting(path, body), limit));
   }
 
+  /** One that may take long. */
+  Answer handOver(String path, Object body, Duration limit) {
+    return gate.transfer(() -> send(posting(path, body), limit));
+  }
+
+  /** One that may take long. */
   Answer put(String path, HttpRequest.BodyPublisher body, Duration limit) {
-    return send(request(path).PUT(body), limit);
+    return gate.transfer(() -> send(request(path).PUT(body), limit));
+  }
+
+  private HttpRequest.Builder posting(String path, Object body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
   }
 
   CompletableFuture<WebSocket> webSocket(String path, WebSocket.Listener listener) {
@@ -95,7 +107,10 @@ final class RayHttp {
       return answered(response.statusCode(), new String(response.body(), UTF_8));
     } catch (TimeoutException e) {
       sending.cancel(true);
-      throw silent("did not answer within %d s".formatted(limit.toSeconds()), e);
+      throw new HeadGate.Unanswered(
+          "The cluster at %s did not answer within %d s."
+              .formatted(endpoint.address(), limit.toSeconds()),
+          e);
     } catch (InterruptedException e) {
       sending.cancel(true);
       Thread.currentThread().interrupt();

@@ -1,7 +1,6 @@
 package dev.rayport.base;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,9 +26,9 @@ class HomeFolder {
           PrivateFile.folder(home.resolve(folder));
         }
       } catch (IOException e) {
-        throw new UncheckedIOException(
-            "RAYPORT_HOME %s cannot be used; name a folder that can be written to".formatted(home),
-            e);
+        throw new CannotStart(
+            "The data directory %s cannot be used (%s).".formatted(home, e),
+            "Name one that can be written to in RAYPORT_HOME, and see whether its disk is full.");
       }
     };
   }

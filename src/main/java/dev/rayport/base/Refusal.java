@@ -18,7 +18,8 @@ public final class Refusal extends RuntimeException {
     CONFLICT(409, "Does not go together with what is there"),
     TOO_LARGE(413, "Too large"),
     UNPROCESSABLE(422, "Cannot be done"),
-    TOO_MANY(429, "Too many at once");
+    TOO_MANY(429, "Too many at once"),
+    NO_ROOM(507, "No room left");
 
     private final int status;
     private final String title;

@@ -69,9 +69,16 @@ class ClusterCreation {
     return backend.fit(check(wish).spec());
   }
 
-  ClusterEntity create(CreateCluster wish) {
+  /** Asks the backend, hence never inside a transaction. */
+  ClusterPlan plan(CreateCluster wish) {
     ResolvedTemplate template = check(wish);
     refuseWhatNeverFits(template);
+    return new ClusterPlan(wish, template);
+  }
+
+  ClusterEntity create(ClusterPlan plan) {
+    CreateCluster wish = plan.wish();
+    ResolvedTemplate template = plan.template();
     ClusterEntity cluster =
         new ClusterEntity(
             CurrentUser.require(),

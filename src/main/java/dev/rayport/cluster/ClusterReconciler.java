@@ -158,7 +158,10 @@ class ClusterReconciler {
       backend.apply(cluster.key(), store.spec(cluster));
     }
     if (act == Act.STOP) {
-      guard.ask(cluster, seen);
+      // What is left before a start has nothing more to save, and others wait for their admission.
+      if (cluster.state != ClusterState.REQUESTED) {
+        guard.ask(cluster, seen);
+      }
       backend.stop(cluster.key());
     }
   }
@@ -225,7 +228,8 @@ class ClusterReconciler {
     Optional<RayEndpoint> endpoint =
         seen.filter(known -> known.phase() == ClusterObservation.Phase.READY)
             .flatMap(ClusterObservation::endpoint);
-    if (cluster.state != ClusterState.READY || readyAt == null || endpoint.isEmpty()) {
+    boolean stays = cluster.state == ClusterState.READY && cluster.desired == Desired.RUNNING;
+    if (!stays || readyAt == null || endpoint.isEmpty()) {
       return false;
     }
     Optional<Instant> since =

@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
@@ -42,7 +43,9 @@ public class ClusterService {
   private final ClusterEventRepository events;
   private final ClusterStartRepository starts;
   private final ClusterBackend backend;
+  private final ObjectProvider<ClusterWork> work;
 
+  /** What is on clusters is told by later rooms, which need this one: hence asked for late. */
   ClusterService(
       ClusterCreation creation,
       ClusterFinder finder,
@@ -51,7 +54,8 @@ public class ClusterService {
       ClusterRepository clusters,
       ClusterEventRepository events,
       ClusterStartRepository starts,
-      ClusterBackend backend) {
+      ClusterBackend backend,
+      ObjectProvider<ClusterWork> work) {
     this.creation = creation;
     this.finder = finder;
     this.commands = commands;
@@ -60,6 +64,7 @@ public class ClusterService {
     this.events = events;
     this.starts = starts;
     this.backend = backend;
+    this.work = work;
   }
 
   /**
@@ -70,7 +75,22 @@ public class ClusterService {
    */
   @AsResearcher
   public ClusterDetails create(CreateCluster wish) {
-    return finder.details(creation.create(wish));
+    return create(plan(wish));
+  }
+
+  /**
+   * Checks a wish as {@link #create(CreateCluster)} does, without doing it. It asks the backend:
+   * whoever creates a cluster inside a transaction plans it before.
+   */
+  @AsViewer
+  public ClusterPlan plan(CreateCluster wish) {
+    return creation.plan(wish);
+  }
+
+  /** Makes what was planned a moment ago; joins the caller's transaction. */
+  @AsResearcher
+  public ClusterDetails create(ClusterPlan plan) {
+    return finder.details(creation.create(plan));
   }
 
   /** What {@link #create} would say, without doing it; throws the same refusals for fields. */
@@ -182,6 +202,16 @@ public class ClusterService {
   @AsViewer
   public List<String> backendNotices() {
     return backend.notices();
+  }
+
+  /** What would end with the cluster if it stopped now, such as its jobs; often nothing. */
+  @AsViewer
+  @Transactional(readOnly = true)
+  public List<ClusterWork.Item> work(ClusterId id) {
+    ClusterEntity cluster = finder.require(id.value());
+    return work.orderedStream()
+        .flatMap(door -> door.on(cluster.clusterId(), cluster.tenantId).stream())
+        .toList();
   }
 
   /** What happened, newest first. */

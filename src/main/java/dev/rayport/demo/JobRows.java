@@ -28,8 +28,8 @@ final class JobRows {
     rows.add(
         "job",
         """
-        id version tenant_id owner_id owner_name name spec package_hash cluster_id cluster_name cluster_template
-        cluster_values own_cluster own_cluster_released start_number state reason reason_code attempt stop_wanted
+        id version tenant_id owner_id owner_name name spec package_hash cluster_id cluster_name stage
+        cluster_template cluster_values own_cluster own_cluster_released start_number state reason reason_code attempt stop_wanted
         stop_reason resubmission_of chain_id chain_number exit_code message progress_done progress_total progress_unit
         progress_source created_at started_at ended_at\
         """,
@@ -43,6 +43,7 @@ final class JobRows {
         files.hash(),
         cluster.id(),
         cluster.name(),
+        cluster.work().stage().name(),
         cluster.work().template() + "@1",
         json(cluster.values()),
         false,

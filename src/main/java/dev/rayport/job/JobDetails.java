@@ -24,6 +24,12 @@ public record JobDetails(
     List<JobSummary> chain,
     List<SpecChange> changes) {
 
+  /** Without the values that may be secrets. */
+  @Override
+  public String toString() {
+    return "JobDetails[%s]".formatted(summary);
+  }
+
   public JobId id() {
     return summary.id();
   }

@@ -6,6 +6,7 @@ import dev.rayport.base.FieldError;
 import dev.rayport.base.RandomId;
 import dev.rayport.base.Refusal;
 import dev.rayport.cluster.ClusterDetails;
+import dev.rayport.cluster.ClusterPlan;
 import dev.rayport.tenant.AuditLog;
 import dev.rayport.tenant.CurrentUser;
 import java.time.Clock;
@@ -54,11 +55,10 @@ class JobIntake {
   }
 
   /**
-   * Refuses what cannot be done, naming all fields at once where they can be told apart.
-   *
-   * @return the wish with its name, and its cluster by id
+   * Refuses what cannot be done, naming all fields at once where they can be told apart. It may ask
+   * the backend, hence never inside a transaction.
    */
-  SubmitJob check(SubmitJob wish) {
+  Checked check(SubmitJob wish) {
     Findings findings = new Findings();
     new SubmitRule(findings).check(wish);
     Optional<JobPlace.Found> place = Optional.empty();
@@ -72,12 +72,18 @@ class JobIntake {
     findings.refuse();
     wish.packageHash().ifPresent(this::checkPackage);
     String name = wish.name().isEmpty() ? SubmitRule.nameFrom(wish.entrypoint()) : wish.name();
-    Optional<SubmitJob.NewCluster> fresh =
-        wish.newCluster().map(made -> places.checkRoom(made, name));
+    Optional<ClusterPlan> plan = wish.newCluster().map(made -> places.plan(made, name));
+    SubmitJob checked = checked(wish, name, place.flatMap(JobPlace.Found::cluster), plan);
+    return new Checked(checked, plan);
+  }
+
+  private static SubmitJob checked(
+      SubmitJob wish, String name, Optional<ClusterDetails> cluster, Optional<ClusterPlan> plan) {
     return new SubmitJob(
         name,
-        place.flatMap(JobPlace.Found::cluster).map(c -> c.id().value()),
-        fresh,
+        cluster.map(c -> c.id().value()),
+        // The exact version, so that a repetition is the very same.
+        plan.map(p -> new SubmitJob.NewCluster(p.template().reference(), p.wish().values())),
         wish.entrypoint(),
         wish.packageHash(),
         wish.runtimeEnv(),
@@ -118,8 +124,17 @@ class JobIntake {
    */
   record Origin(Optional<JobRow> repeats, Optional<String> onceKey) {}
 
+  /**
+   * A wish that can be done.
+   *
+   * @param wish with its name, and its cluster by id
+   * @param plan of the cluster that is made for it
+   */
+  record Checked(SubmitJob wish, Optional<ClusterPlan> plan) {}
+
   /** Stores a checked wish and makes its cluster, in the caller's transaction. */
-  JobRow accept(SubmitJob checked, Origin origin) {
+  JobRow accept(Checked known, Origin origin) {
+    SubmitJob checked = known.wish();
     CurrentUser user = CurrentUser.require();
     Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS);
     JobRow job = new JobRow(RandomId.next("job"), user, now);
@@ -134,7 +149,7 @@ class JobIntake {
           job.chainId = old.chainId;
           job.chainNumber = jobs.lastInChain(old.chainId) + 1;
         });
-    place(job, checked);
+    place(job, known);
     JobRow saved = jobs.saveAndFlush(job);
     attempts.save(new JobAttemptRow(saved.submissionId(), saved.id, saved.attempt));
     tasks.schedule(saved.id);
@@ -143,15 +158,17 @@ class JobIntake {
     return saved;
   }
 
-  private void place(JobRow job, SubmitJob checked) {
-    job.ownCluster = checked.newCluster().isPresent();
+  private void place(JobRow job, Checked known) {
+    SubmitJob checked = known.wish();
+    job.ownCluster = known.plan().isPresent();
     ClusterDetails cluster =
-        checked
-            .newCluster()
-            .map(wish -> places.create(wish, checked.name()))
+        known
+            .plan()
+            .map(places::create)
             .orElseGet(() -> places.find(checked).cluster().orElseThrow());
     job.clusterId = cluster.id().value();
     job.clusterName = cluster.summary().name();
+    job.stage = cluster.summary().stage();
     job.reason = "Waits for cluster %s.".formatted(job.clusterName);
     job.reasonCode = "waiting-for-cluster";
     if (!cluster.summary().template().equals(REGISTERED)) {

@@ -7,6 +7,7 @@ import dev.rayport.job.JobLifecycle.Act;
 import dev.rayport.job.JobLifecycle.Next;
 import dev.rayport.job.JobRow.StopWish;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -21,9 +22,13 @@ class JobLedger {
 
   private static final int MAX_REASON = 2000;
 
+  /** Ray's times are cut to it. */
+  private static final Duration ONE_TICK = Duration.ofMillis(1);
+
   private final JobRepository jobs;
   private final JobAttemptRepository attempts;
   private final TransactionOperations transactions;
+  private final DriverStart starts;
   private final ChangeFeed feed;
   private final ApplicationEventPublisher events;
 
@@ -31,11 +36,13 @@ class JobLedger {
       JobRepository jobs,
       JobAttemptRepository attempts,
       TransactionOperations transactions,
+      DriverStart starts,
       ChangeFeed feed,
       ApplicationEventPublisher events) {
     this.jobs = jobs;
     this.attempts = attempts;
     this.transactions = transactions;
+    this.starts = starts;
     this.feed = feed;
     this.events = events;
   }
@@ -83,7 +90,7 @@ class JobLedger {
     }
     job.state = next.state();
     if (job.state == JobState.RUNNING) {
-      job.startedAt = now;
+      job.startedAt = ray.flatMap(seen -> starts.of(job, seen, now)).orElse(now);
     }
     if (job.state.ended()) {
       end(job, ray, now);
@@ -91,23 +98,27 @@ class JobLedger {
     job.steps.add(new JobRow.StepRow(job.state, began(job, now), job.reason));
   }
 
-  /** Ends are seen a little after they happened. */
+  /** What happens is seen a little later. */
   private static Instant began(JobRow job, Instant now) {
     Instant before = job.steps.getLast().at();
-    return job.endedAt == null || job.endedAt.isBefore(before) ? now : job.endedAt;
+    Instant moment = job.state == JobState.RUNNING ? job.startedAt : job.endedAt;
+    return moment == null ? now : moment.isBefore(before) ? before : moment;
   }
 
-  private static void end(JobRow job, Optional<RayJob> ray, Instant now) {
+  private void end(JobRow job, Optional<RayJob> ray, Instant now) {
     ray.ifPresent(seen -> {
       job.exitCode = seen.exitCode().orElse(null);
       job.message = seen.message();
       if (job.startedAt == null) {
-        job.startedAt = seen.startTime().filter(t -> t.isAfter(job.createdAt)).orElse(now);
+        job.startedAt = starts.of(job, seen, now).orElse(null);
       }
     });
     Instant start = job.startedAt == null ? job.createdAt : job.startedAt;
     job.endedAt =
-        ray.flatMap(RayJob::endTime).filter(t -> !t.isBefore(start) && !t.isAfter(now)).orElse(now);
+        ray.flatMap(RayJob::endTime)
+            .filter(end -> !end.isAfter(now) && end.plus(ONE_TICK).isAfter(start))
+            .map(end -> end.isBefore(start) ? start : end)
+            .orElse(now);
   }
 
   /** Marks an attempt's log as whole. */
@@ -137,6 +148,14 @@ class JobLedger {
         jobs.saveProgress(
             job.id, progress.done(), progress.total(), progress.unit(), progress.source()));
     feed.publish(new Change(job.tenantId, "jobprogress", job.id));
+  }
+
+  /** Takes away what was counted and does not tell the truth any more. */
+  void noProgress(JobRow job) {
+    if (job.progress().isPresent()) {
+      transactions.executeWithoutResult(status -> jobs.clearProgress(job.id));
+      feed.publish(new Change(job.tenantId, "jobprogress", job.id));
+    }
   }
 
   private boolean change(JobRow read, java.util.function.Consumer<JobRow> how) {

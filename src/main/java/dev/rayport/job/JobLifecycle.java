@@ -8,6 +8,9 @@ import java.util.Optional;
 /** What becomes of a job, given what is known of it and what was seen. Decides, does nothing. */
 final class JobLifecycle {
 
+  /** The reason code of a running job that gives no sign of life. */
+  static final String STALLED = "stalled";
+
   private static final int MAX_REASON = 1000;
 
   private JobLifecycle() {}
@@ -17,6 +20,7 @@ final class JobLifecycle {
    *
    * @param handedOver whether Ray may have it already
    * @param overTime whether it has run longer than it may
+   * @param stalled in words that it gives no sign of life; empty while it does
    */
   record Present(
       JobState state,
@@ -25,7 +29,8 @@ final class JobLifecycle {
       String stopReason,
       int attempt,
       int retries,
-      boolean overTime) {}
+      boolean overTime,
+      String stalled) {}
 
   /** What was seen of it. */
   sealed interface Sight {
@@ -154,10 +159,13 @@ final class JobLifecycle {
     if (present.stop() != StopWish.NONE) {
       return new Next(JobState.RUNNING, "Is being stopped.", "stopping", Act.STOP);
     }
-    return present.overTime()
-        ? new Next(
-            JobState.RUNNING, "Its time is over; it is being stopped.", "stopping", Act.TIME_OUT)
-        : Next.to(JobState.RUNNING);
+    if (present.overTime()) {
+      return new Next(
+          JobState.RUNNING, "Its time is over; it is being stopped.", "stopping", Act.TIME_OUT);
+    }
+    return present.stalled().isEmpty()
+        ? Next.to(JobState.RUNNING)
+        : new Next(JobState.RUNNING, present.stalled(), STALLED, Act.NONE);
   }
 
   private static Next stoppedByRay(Present present) {

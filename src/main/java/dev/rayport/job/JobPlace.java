@@ -1,17 +1,19 @@
 package dev.rayport.job;
 
 import dev.rayport.backend.ClusterSpec;
-import dev.rayport.backend.Fit;
 import dev.rayport.backend.NodeSpec;
 import dev.rayport.base.FieldError;
 import dev.rayport.base.Refusal;
 import dev.rayport.cluster.ClusterDetails;
+import dev.rayport.cluster.ClusterPlan;
 import dev.rayport.cluster.ClusterService;
 import dev.rayport.cluster.ClusterState;
 import dev.rayport.cluster.ClusterSummary;
+import dev.rayport.cluster.ClusterSummary.Desired;
 import dev.rayport.cluster.CreateCluster;
 import dev.rayport.template.TemplateService;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,12 +67,10 @@ class JobPlace {
     } catch (Refusal e) {
       throw at("cluster", e);
     }
-    if (ENDING.contains(cluster.summary().state())) {
+    if (ends(cluster.summary())) {
       String problem =
           "Cluster %s is %s; start it, or choose another one."
-              .formatted(
-                  cluster.summary().name(),
-                  cluster.summary().state().name().toLowerCase(java.util.Locale.ROOT));
+              .formatted(cluster.summary().name(), word(cluster.summary()));
       throw new Refusal(
           Refusal.Kind.CONFLICT,
           "cluster-not-running",
@@ -90,31 +90,21 @@ class JobPlace {
   }
 
   /**
-   * Whether the machine can ever hold the cluster of a wish; its name is not taken yet.
-   *
-   * @return the wish with the exact version of its template, so that a repetition is the very same
+   * The cluster of a wish, checked against its template and the machine; asks the backend. Its name
+   * is not taken yet.
    */
-  SubmitJob.NewCluster checkRoom(SubmitJob.NewCluster wish, String jobName) {
+  ClusterPlan plan(SubmitJob.NewCluster wish, String jobName) {
     try {
-      Fit fit = clusters.preview(creation(wish, jobName));
-      if (fit.answer() == Fit.Answer.NEVER) {
-        throw new Refusal(
-            Refusal.Kind.UNPROCESSABLE,
-            "does-not-fit",
-            fit.reason(),
-            List.of(new FieldError("newCluster.template", fit.reason())));
-      }
-      return new SubmitJob.NewCluster(
-          templates.resolve(wish.template(), wish.values()).reference(), wish.values());
+      return clusters.plan(creation(wish, jobName));
     } catch (Refusal e) {
-      throw at("newCluster", e);
+      throw e.code().equals("does-not-fit") ? tooLarge(e) : at("newCluster", e);
     }
   }
 
   /** Makes the cluster; in the caller's transaction. */
-  ClusterDetails create(SubmitJob.NewCluster wish, String jobName) {
+  ClusterDetails create(ClusterPlan plan) {
     try {
-      return clusters.create(creation(wish, jobName));
+      return clusters.create(plan);
     } catch (Refusal e) {
       throw at("newCluster", e);
     }
@@ -133,10 +123,21 @@ class JobPlace {
   Optional<ClusterSummary> living(String clusterId) {
     try {
       ClusterSummary cluster = clusters.get(clusterId).summary();
-      return ENDING.contains(cluster.state()) ? Optional.empty() : Optional.of(cluster);
+      return ends(cluster) ? Optional.empty() : Optional.of(cluster);
     } catch (Refusal e) {
       return Optional.empty();
     }
+  }
+
+  /** One that was asked to stop takes no jobs, even while it still looks ready. */
+  private static boolean ends(ClusterSummary cluster) {
+    return ENDING.contains(cluster.state()) || cluster.desired() == Desired.STOPPED;
+  }
+
+  private static String word(ClusterSummary cluster) {
+    return ENDING.contains(cluster.state())
+        ? cluster.state().name().toLowerCase(Locale.ROOT)
+        : "about to stop";
   }
 
   private static void checkFit(JobResources wanted, ClusterSpec spec) {
@@ -164,6 +165,12 @@ class JobPlace {
         "does-not-fit",
         problem,
         List.of(new FieldError("resources." + resource, problem)));
+  }
+
+  /** A template is what the author of a job can change, not the machine. */
+  private static Refusal tooLarge(Refusal refusal) {
+    FieldError error = new FieldError("newCluster.template", refusal.detail());
+    return new Refusal(refusal.kind(), refusal.code(), refusal.detail(), List.of(error));
   }
 
   /** The same refusal, its fields as the author of the job knows them. */

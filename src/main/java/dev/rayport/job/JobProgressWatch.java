@@ -34,11 +34,27 @@ class JobProgressWatch {
     if (seen.isEmpty()) {
       return;
     }
-    boolean ended = seen.get().status().ended();
-    if (ended || due(told, job.id, BETWEEN_NEWS)) {
+    if (seen.get().status().ended()) {
+      lastLook(job, seen.get(), ray);
+    } else if (due(told, job.id, BETWEEN_NEWS)) {
       logs.progress(job)
-          .or(() -> ended ? Optional.empty() : tasks(job, seen.get(), ray))
+          .or(() -> tasks(job, seen.get(), ray))
           .ifPresent(progress -> ledger.progress(job, progress));
+    }
+  }
+
+  /** Ray's counts lag behind: of a job that succeeded, only those that say all is done are kept. */
+  private void lastLook(JobRow job, RayJob seen, RayClient ray) {
+    Optional<JobProgress> reported = logs.progress(job);
+    boolean counts = reported.isEmpty() && job.progressSource == Source.TASKS;
+    Optional<JobProgress> last = counts ? count(seen, ray) : reported;
+    boolean partial =
+        seen.status() == RayJob.Status.SUCCEEDED
+            && last.or(job::progress).filter(p -> p.done() < p.total()).isPresent();
+    if (counts && partial) {
+      ledger.noProgress(job);
+    } else {
+      last.ifPresent(progress -> ledger.progress(job, progress));
     }
   }
 
@@ -49,9 +65,13 @@ class JobProgressWatch {
   }
 
   private Optional<JobProgress> tasks(JobRow job, RayJob seen, RayClient ray) {
-    if (seen.status() != RayJob.Status.RUNNING
-        || seen.jobId().isEmpty()
-        || !due(counted, job.id, BETWEEN_COUNTS)) {
+    return seen.status() == RayJob.Status.RUNNING && due(counted, job.id, BETWEEN_COUNTS)
+        ? count(seen, ray)
+        : Optional.empty();
+  }
+
+  private static Optional<JobProgress> count(RayJob seen, RayClient ray) {
+    if (seen.jobId().isEmpty()) {
       return Optional.empty();
     }
     try {

@@ -33,6 +33,14 @@ class JobReader {
         changes(job, spec));
   }
 
+  ListedJob listed(JobRow job) {
+    return new ListedJob(
+        job.summary(),
+        JobSpec.tree(json.spec(job)),
+        Optional.ofNullable(job.exitCode),
+        Optional.ofNullable(job.message));
+  }
+
   private List<JobDetails.SpecChange> changes(JobRow job, SubmitJob spec) {
     return Optional.ofNullable(job.resubmissionOf)
         .flatMap(old -> jobs.findByIdAndTenantId(old, job.tenantId))

@@ -38,6 +38,8 @@ class JobReconciler {
   private final JobHandover handover;
   private final JobLedger ledger;
   private final JobProgressWatch progress;
+  private final StallWatch stalls;
+  private final DriverStart starts;
   private final LogFollowers logs;
   private final ClusterAccess clusters;
   private final JobJson json;
@@ -49,6 +51,8 @@ class JobReconciler {
       JobHandover handover,
       JobLedger ledger,
       JobProgressWatch progress,
+      StallWatch stalls,
+      DriverStart starts,
       LogFollowers logs,
       ClusterAccess clusters,
       JobJson json,
@@ -58,6 +62,8 @@ class JobReconciler {
     this.handover = handover;
     this.ledger = ledger;
     this.progress = progress;
+    this.stalls = stalls;
+    this.starts = starts;
     this.logs = logs;
     this.clusters = clusters;
     this.json = json;
@@ -90,7 +96,8 @@ class JobReconciler {
       return QUICK;
     }
     look.ray().ifPresent(ray -> progress.look(job, seen, ray));
-    Next next = JobLifecycle.next(present(job), look.sight());
+    starts.look(job, seen);
+    Next next = JobLifecycle.next(present(job, stalls.stalled(job, seen)), look.sight());
     if (next.act() == Act.SUBMIT) {
       return submit(job, look);
     }
@@ -112,7 +119,7 @@ class JobReconciler {
     if (sight instanceof Sight.Taken) {
       logs.follow(job, ray, () -> tasks.nudge(job.id));
     }
-    Next next = JobLifecycle.next(present(job), sight);
+    Next next = JobLifecycle.next(present(job, false), sight);
     return ledger.save(job, next, Optional.empty()) ? pause(job, next) : AT_ONCE;
   }
 
@@ -128,7 +135,7 @@ class JobReconciler {
     }
   }
 
-  private Present present(JobRow job) {
+  private Present present(JobRow job, boolean stalled) {
     Instant start = job.startedAt;
     SubmitJob spec = json.spec(job);
     boolean overTime =
@@ -141,7 +148,8 @@ class JobReconciler {
         job.stopReason,
         job.attempt,
         spec.retries(),
-        overTime);
+        overTime,
+        stalled ? stalls.words() : "");
   }
 
   private String timeout(JobRow job) {
@@ -168,6 +176,7 @@ class JobReconciler {
     }
     endLog(job);
     progress.forget(job);
+    stalls.forget(job);
     if (job.ownCluster && !job.ownClusterReleased) {
       clusters.release(
           new ClusterId(job.clusterId),
@@ -178,7 +187,7 @@ class JobReconciler {
   }
 
   private void endLog(JobRow job) {
-    ledger.logComplete(job.submissionId());
-    logs.end(job);
+    starts.forget(job);
+    logs.end(job, () -> ledger.logComplete(job.submissionId()));
   }
 }

@@ -36,6 +36,9 @@ interface JobRepository extends Repository<JobRow, String>, JpaSpecificationExec
   @Query("select j.id from JobRow j where j.clusterId = ?1 and j.state in ?2")
   List<String> findOn(String clusterId, Collection<JobState> states);
 
+  List<JobRow> findByTenantIdAndClusterIdAndStateInOrderByCreatedAt(
+      String tenantId, String clusterId, Collection<JobState> states);
+
   /** Raises the version, so that a reconciler that did not see the wish cannot save. */
   @Modifying
   @Query(
@@ -43,6 +46,12 @@ interface JobRepository extends Repository<JobRow, String>, JpaSpecificationExec
           + " where j.id = ?1 and j.stopWanted = dev.rayport.job.JobRow.StopWish.NONE"
           + " and j.endedAt is null")
   int wishStop(String id, JobRow.StopWish wish, String reason);
+
+  @Modifying
+  @Query(
+      "update JobRow j set j.progressDone = null, j.progressTotal = null, j.progressUnit = null,"
+          + " j.progressSource = null where j.id = ?1")
+  int clearProgress(String id);
 
   @Modifying
   @Query(

@@ -1,5 +1,6 @@
 package dev.rayport.job;
 
+import dev.rayport.template.Stage;
 import dev.rayport.tenant.CurrentUser;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -67,6 +68,11 @@ class JobRow {
 
   @Column(length = 36)
   String clusterName;
+
+  /** Of its cluster, which never changes it. */
+  @Enumerated(EnumType.STRING)
+  @Column(length = 20)
+  Stage stage;
 
   /** What its cluster is made from, {@code name@version}; absent for registered clusters. */
   @Nullable String clusterTemplate;
@@ -172,6 +178,10 @@ class JobRow {
     return id + "-" + attempt;
   }
 
+  boolean stalled() {
+    return state == JobState.RUNNING && reasonCode.equals(JobLifecycle.STALLED);
+  }
+
   Optional<JobProgress> progress() {
     return progressDone == null || progressTotal == null || progressSource == null
         ? Optional.empty()
@@ -192,7 +202,7 @@ class JobRow {
         ownerId,
         ownerName,
         state,
-        Optional.empty(),
+        stalled() ? Optional.of("STALLED") : Optional.empty(),
         reason,
         reasonCode,
         Optional.of(clusterId),

@@ -39,6 +39,8 @@ final class JobSearch {
       if (!query.states().isEmpty()) {
         all.add(job.get("state").in(query.states()));
       }
+      query.stage().ifPresent(stage -> all.add(builder.equal(job.get("stage"), stage)));
+      query.template().ifPresent(template -> all.add(madeFrom(job, builder, template)));
       query
           .cluster()
           .ifPresent(c ->
@@ -49,6 +51,9 @@ final class JobSearch {
       query.owner().ifPresent(owner -> all.add(builder.equal(job.get("ownerName"), owner)));
       query.createdAfter().ifPresent(t -> all.add(builder.greaterThan(job.get("createdAt"), t)));
       query.createdBefore().ifPresent(t -> all.add(builder.lessThan(job.get("createdAt"), t)));
+      if (query.unanswered()) {
+        all.add(builder.equal(job.get("lastInChain"), job.get("chainNumber")));
+      }
       if (!query.text().isBlank()) {
         all.add(holds(job, builder, query.text()));
       }
@@ -56,13 +61,24 @@ final class JobSearch {
     };
   }
 
+  /** With a version that one, without any of them. */
+  private static Predicate madeFrom(Root<JobRow> job, CriteriaBuilder builder, String template) {
+    return template.contains("@")
+        ? builder.equal(job.get("clusterTemplate"), template)
+        : builder.like(job.get("clusterTemplate"), literally(template) + "@%", '!');
+  }
+
   private static Predicate holds(Root<JobRow> job, CriteriaBuilder builder, String text) {
     String plain = text.strip().toLowerCase(Locale.ROOT);
-    String pattern = "%" + plain.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+    String pattern = "%" + literally(plain) + "%";
     return builder.or(
         builder.like(builder.lower(job.get("name")), pattern, '!'),
         builder.like(builder.lower(job.get("clusterName")), pattern, '!'),
         builder.equal(job.get("id"), plain));
+  }
+
+  private static String literally(String text) {
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 
   /** The page with the entity's own names, in an order that is never ambiguous. */

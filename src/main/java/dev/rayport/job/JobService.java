@@ -6,6 +6,7 @@ import dev.rayport.base.KeysetSlices;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.Slice;
 import dev.rayport.base.SliceRequest;
+import dev.rayport.job.JobIntake.Checked;
 import dev.rayport.tenant.AsResearcher;
 import dev.rayport.tenant.AsViewer;
 import dev.rayport.tenant.AuditLog;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Pageable;
@@ -76,12 +78,12 @@ public class JobService {
     Optional<String> key = onceKey.map(JobService::keyOfUser);
     return once(
         () -> key.flatMap(jobs::findByOnceKey),
-        () -> intake.accept(intake.check(wish), new JobIntake.Origin(Optional.empty(), key)));
+        () -> intake.check(wish),
+        checked -> intake.accept(checked, new JobIntake.Origin(Optional.empty(), key)));
   }
 
   /** Checks as {@link #submit} does, without doing it; throws the same refusals. */
   @AsViewer
-  @Transactional(readOnly = true)
   public void check(SubmitJob wish) {
     intake.check(wish);
   }
@@ -114,18 +116,14 @@ public class JobService {
     return repeat(id, old -> changed, onceKey.map(JobService::keyOfUser));
   }
 
-  private JobDetails repeat(
-      JobId id, java.util.function.Function<JobRow, SubmitJob> wish, Optional<String> key) {
+  private JobDetails repeat(JobId id, Function<JobRow, SubmitJob> wish, Optional<String> key) {
     return once(
         () ->
             key.isPresent()
                 ? key.flatMap(jobs::findByOnceKey)
                 : justRepeated(id, wish.apply(require(id))),
-        () -> {
-          JobRow old = require(id);
-          SubmitJob checked = intake.check(wish.apply(old));
-          return intake.accept(checked, new JobIntake.Origin(Optional.of(old), key));
-        });
+        () -> intake.check(wish.apply(require(id))),
+        checked -> intake.accept(checked, new JobIntake.Origin(Optional.of(require(id)), key)));
   }
 
   private Optional<JobRow> justRepeated(JobId id, SubmitJob wish) {
@@ -139,11 +137,21 @@ public class JobService {
         .findFirst();
   }
 
-  /** The job that is there already, or a new one; the unique keys decide between two at once. */
-  private JobDetails once(Supplier<Optional<JobRow>> known, Supplier<JobRow> make) {
+  /**
+   * The job that is there already, or a new one; the unique keys decide between two at once. What
+   * asks the backend comes before the transaction.
+   */
+  private JobDetails once(
+      Supplier<Optional<JobRow>> known, Supplier<Checked> check, Function<Checked, JobRow> make) {
+    Optional<JobDetails> there = transactions.execute(status -> known.get().map(reader::details));
+    if (there.isPresent()) {
+      return there.get();
+    }
+    Checked checked = check.get();
     for (int attempt = 1; ; attempt++) {
       try {
-        return transactions.execute(status -> reader.details(known.get().orElseGet(make)));
+        return transactions.execute(
+            status -> reader.details(known.get().orElseGet(() -> make.apply(checked))));
       } catch (DataIntegrityViolationException twin) {
         if (attempt == 5) {
           throw twin;
@@ -174,13 +182,13 @@ public class JobService {
 
   @AsViewer
   @Transactional(readOnly = true)
-  public Slice<JobSummary> slice(JobQuery query, SliceRequest request) {
+  public Slice<ListedJob> slice(JobQuery query, SliceRequest request) {
     return KeysetSlices.find(
         jobs,
         JobSearch.of(CurrentUser.require().tenant(), query),
         request,
         JobSearch.SORTING,
-        JobRow::summary);
+        reader::listed);
   }
 
   @AsViewer

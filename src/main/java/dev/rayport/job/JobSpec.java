@@ -1,6 +1,7 @@
 package dev.rayport.job;
 
 import dev.rayport.base.Quantity;
+import dev.rayport.template.DurationText;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -181,7 +182,9 @@ final class JobSpec {
     try {
       return text("timeout").map(Duration::parse);
     } catch (DateTimeParseException e) {
-      findings.add("timeout", "This must be a duration such as PT30M or P1D (ISO 8601).");
+      findings.add(
+          "timeout",
+          "This is no duration; %s (in the API PT30M, PT2H or P1D).".formatted(DurationText.HOW));
       return Optional.empty();
     }
   }

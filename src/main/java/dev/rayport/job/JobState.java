@@ -1,5 +1,9 @@
 package dev.rayport.job;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Where a job is; QUEUED and LOST are ours, the rest Ray's words. */
 public enum JobState {
   /** Waits for its cluster. */
@@ -14,6 +18,8 @@ public enum JobState {
   STOPPED,
   /** Its cluster vanished with the outcome unknown. */
   LOST;
+
+  static final Set<JobState> LIVING = Collections.unmodifiableSet(EnumSet.range(QUEUED, RUNNING));
 
   /** Whether it will not change any more. */
   public boolean ended() {

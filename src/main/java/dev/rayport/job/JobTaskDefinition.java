@@ -5,13 +5,13 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import dev.rayport.cluster.ClusterFailed;
 import dev.rayport.cluster.ClusterId;
 import dev.rayport.cluster.ClusterReady;
 import dev.rayport.cluster.ClusterStopped;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
+import java.time.LocalTime;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +25,6 @@ class JobTaskDefinition {
 
   private static final Logger log = LoggerFactory.getLogger(JobTaskDefinition.class);
   private static final Duration AFTER_A_BUG = Duration.ofSeconds(15);
-  private static final List<JobState> LIVING =
-      Arrays.stream(JobState.values()).filter(state -> !state.ended()).toList();
 
   private final JobRepository jobs;
   private final JobTasks tasks;
@@ -65,7 +63,14 @@ class JobTaskDefinition {
   @Bean
   RecurringTask<Void> jobSweep() {
     return Tasks.recurring("job-sweep", FixedDelay.of(Duration.ofMinutes(1)))
-        .execute((instance, context) -> jobs.findUnfinished(LIVING).forEach(tasks::schedule));
+        .execute(
+            (instance, context) -> jobs.findUnfinished(JobState.LIVING).forEach(tasks::schedule));
+  }
+
+  @Bean
+  static RecurringTask<Void> jobRetention(Retention retention) {
+    return Tasks.recurring("job-retention", Schedules.daily(LocalTime.of(3, 40)))
+        .execute((instance, context) -> retention.run());
   }
 
   @TransactionalEventListener(fallbackExecution = true)
@@ -84,6 +89,6 @@ class JobTaskDefinition {
   }
 
   private void nudge(ClusterId cluster) {
-    tasks.later(() -> jobs.findOn(cluster.value(), LIVING).forEach(tasks::nudge));
+    tasks.later(() -> jobs.findOn(cluster.value(), JobState.LIVING).forEach(tasks::nudge));
   }
 }

@@ -7,8 +7,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 /** The drivers' logs as files {@code logs/jobs/<job>/<attempt>/driver.log}. */
 @Component
@@ -17,9 +20,11 @@ class LogFiles {
   private static final int BLOCK = 64 * 1024;
 
   private final Path root;
+  private final CappedLog.Limits limits;
 
-  LogFiles(RayportProperties rayport) {
+  LogFiles(RayportProperties rayport, JobProperties properties) {
     root = rayport.home().resolve("logs").resolve("jobs");
+    limits = new CappedLog.Limits(properties.keep().driverLog().toBytes());
   }
 
   Path file(String jobId, int attempt) {
@@ -27,10 +32,28 @@ class LogFiles {
   }
 
   /** Opens it for adding at its end; made if it is not there. */
-  FileChannel append(String jobId, int attempt) throws IOException {
-    Path file = file(jobId, attempt);
-    Files.createDirectories(file.getParent());
-    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  CappedLog append(String jobId, int attempt) throws IOException {
+    return new CappedLog(file(jobId, attempt), limits);
+  }
+
+  /** Nothing will be added any more. */
+  void finish(String jobId, int attempt) throws IOException {
+    CappedLog.finish(file(jobId, attempt), limits);
+  }
+
+  /** Removes all that is stored of jobs that {@code known} does not know, and says how many. */
+  int deleteBesides(Predicate<String> known) throws IOException {
+    if (!Files.isDirectory(root)) {
+      return 0;
+    }
+    List<Path> gone;
+    try (Stream<Path> all = Files.list(root)) {
+      gone = all.filter(folder -> !known.test(folder.getFileName().toString())).toList();
+    }
+    for (Path folder : gone) {
+      FileSystemUtils.deleteRecursively(folder);
+    }
+    return gone.size();
   }
 
   long size(String jobId, int attempt) throws IOException {

@@ -2,31 +2,31 @@ package dev.rayport.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/**
- * Writes one attempt's log to its file as it comes. Ray sends it from the start each time, so the
- * bytes that are stored already are passed over.
- */
+/** Writes one attempt's log to its file as it comes, and reads its progress from it. */
 final class LogFollower implements AutoCloseable {
 
-  private final FileChannel file;
+  private final CappedLog log;
   private final Runnable grown;
   private final ProgressReader progress = new ProgressReader();
   private final StringBuilder half = new StringBuilder();
-  private long stored;
+  private boolean gained;
 
-  LogFollower(FileChannel file, Runnable grown) throws IOException {
-    this.file = file;
+  LogFollower(CappedLog log, Runnable grown) {
+    this.log = log;
     this.grown = grown;
-    this.stored = file.size();
   }
 
-  /** The next piece, as Ray sends it. */
-  synchronized void accept(String piece) {
+  /** The next piece, as Ray sends it: from the log's start each time it is followed. */
+  void accept(String piece) {
+    if (store(piece)) {
+      grown.run();
+    }
+  }
+
+  private synchronized boolean store(String piece) {
     String text = half.append(piece).toString();
     half.setLength(0);
     if (!text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1))) {
@@ -35,22 +35,22 @@ final class LogFollower implements AutoCloseable {
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     progress.feed(bytes, 0, bytes.length);
-    int known = (int) Math.min(bytes.length, stored);
-    stored -= known;
-    if (known < bytes.length) {
-      write(ByteBuffer.wrap(bytes, known, bytes.length - known));
-      grown.run();
-    }
-  }
-
-  private void write(ByteBuffer bytes) {
     try {
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
-      }
+      boolean more = log.accept(bytes);
+      gained |= more;
+      return more;
     } catch (IOException e) {
       throw new UncheckedIOException("The log could not be stored", e);
     }
+  }
+
+  /** Whether anything came that was not stored before. */
+  synchronized boolean gained() {
+    return gained;
+  }
+
+  synchronized long received() {
+    return log.received();
   }
 
   synchronized Optional<JobProgress> progress() {
@@ -58,9 +58,9 @@ final class LogFollower implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
-      file.close();
+      log.close();
     } catch (IOException e) {
       throw new UncheckedIOException("The log could not be closed", e);
     }

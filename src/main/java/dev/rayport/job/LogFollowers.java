@@ -25,6 +25,7 @@ class LogFollowers implements DisposableBean {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+  private static final int MOST_DOUBLINGS = 5;
 
   private final LogFiles files;
   private final Map<String, Followed> followed = new ConcurrentHashMap<>();
@@ -39,9 +40,16 @@ class LogFollowers implements DisposableBean {
     final long since = System.nanoTime();
     volatile CompletableFuture<Void> end = new CompletableFuture<>();
     volatile long endSeen;
+    volatile int idleTries;
 
     Followed(LogFollower follower) {
       this.follower = follower;
+    }
+
+    /** A log that breaks off again and again without anything new is asked for less and less. */
+    boolean restsStill() {
+      int doublings = endSeen == 0 ? Math.min(idleTries, MOST_DOUBLINGS) : 0;
+      return age(since).compareTo(BETWEEN_TRIES.multipliedBy(1L << doublings)) < 0;
     }
 
     boolean broken() {
@@ -60,13 +68,16 @@ class LogFollowers implements DisposableBean {
    */
   void follow(JobRow job, RayClient ray, Runnable ended) {
     Followed there = followed.get(job.submissionId());
-    if (there != null && (!there.broken() || age(there.since).compareTo(BETWEEN_TRIES) < 0)) {
+    if (there != null && (!there.broken() || there.restsStill())) {
       return;
     }
     try {
       Runnable grown = () -> grown(job.id);
       Followed started = new Followed(new LogFollower(files.append(job.id, job.attempt), grown));
-      started.endSeen = there == null ? 0 : there.endSeen;
+      if (there != null) {
+        started.endSeen = there.endSeen;
+        started.idleTries = there.follower.gained() ? 0 : there.idleTries + 1;
+      }
       followed.put(job.submissionId(), started);
       started.end = ray.followLog(job.submissionId(), started.follower::accept);
       started.end.whenComplete((done, problem) -> {
@@ -104,12 +115,29 @@ class LogFollowers implements DisposableBean {
         .flatMap(there -> there.follower.progress());
   }
 
-  /** Ends following an attempt, whatever is still on its way. */
-  void end(JobRow job) {
+  /** How much of an attempt's log came since it is followed. */
+  long received(JobRow job) {
+    Followed there = followed.get(job.submissionId());
+    return there == null ? 0 : there.follower.received();
+  }
+
+  /**
+   * Ends following an attempt, whatever is still on its way.
+   *
+   * @param complete called when the file is whole, before its readers are told
+   */
+  void end(JobRow job, Runnable complete) {
     Followed there = followed.remove(job.submissionId());
     if (there != null) {
       there.end.cancel(true);
+      there.follower.close();
     }
+    try {
+      files.finish(job.id, job.attempt);
+    } catch (IOException e) {
+      log.warn("The end of the log of job {} of {} is not stored", job.id, job.tenantId, e);
+    }
+    complete.run();
     grown(job.id);
   }
 
@@ -129,6 +157,11 @@ class LogFollowers implements DisposableBean {
               there.remove(listener);
               return there.isEmpty() ? null : there;
             });
+  }
+
+  /** How many wait for a job's log. */
+  int listening(String jobId) {
+    return listeners.getOrDefault(jobId, List.of()).size();
   }
 
   private void grown(String jobId) {

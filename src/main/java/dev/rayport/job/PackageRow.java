@@ -43,6 +43,19 @@ class PackageRow {
     storedAt = now;
   }
 
+  String id() {
+    return id;
+  }
+
+  String tenantId() {
+    return tenantId;
+  }
+
+  /** It was uploaded once more. */
+  void again(Instant now) {
+    storedAt = now;
+  }
+
   StoredPackage toStored() {
     return new StoredPackage(hash, bytes, files, ignored, false);
   }

@@ -49,6 +49,7 @@ public class PackageService {
           "%d uploads are being unpacked; try again in a few seconds.".formatted(limits.atOnce()));
     }
     try {
+      store.refuseWithoutRoom();
       return remember(
           CurrentUser.require(), store.keep(CurrentUser.require().tenant().value(), body));
     } catch (IOException e) {
@@ -59,8 +60,11 @@ public class PackageService {
   }
 
   private StoredPackage remember(CurrentUser user, StoredPackage stored) {
-    Optional<StoredPackage> known = find(user, stored.hash());
+    Optional<PackageRow> known =
+        packages.findByTenantIdAndHash(user.tenant().value(), stored.hash());
     if (known.isPresent()) {
+      known.get().again(Clock.systemUTC().instant());
+      packages.saveAndFlush(known.get());
       return new StoredPackage(
           stored.hash(), stored.bytes(), stored.files(), stored.ignored(), false);
     }

@@ -99,6 +99,23 @@ class PackageStore {
     }
   }
 
+  /** A full disk would take the portal's own files with it. */
+  void refuseWithoutRoom() throws IOException {
+    Files.createDirectories(root);
+    long free = Files.getFileStore(root).getUsableSpace();
+    if (free < limits.minFree().toBytes()) {
+      throw new Refusal(
+          Refusal.Kind.NO_ROOM,
+          "disk-full",
+          "The portal's disk has only %d MiB left, so it takes no uploads; whoever runs Rayport can make room or set rayport.job.uploads.min-free."
+              .formatted(free >> 20));
+    }
+  }
+
+  void delete(String tenant, String hash) throws IOException {
+    Files.deleteIfExists(file(tenant, hash));
+  }
+
   Refusal tooLarge() {
     return new Refusal(
         Refusal.Kind.TOO_LARGE,

@@ -28,6 +28,12 @@ public record SubmitJob(
     Optional<Duration> timeout,
     int retries) {
 
+  /** Without the values that may be secrets. */
+  @Override
+  public String toString() {
+    return "SubmitJob[%s]".formatted(name);
+  }
+
   /** A fresh cluster from a template that stops when the job ends. */
   public record NewCluster(String template, Map<String, Object> values) {}
 

@@ -43,13 +43,13 @@ final class ParameterPolicy {
     return Optional.of(
         parameter.hidden()
             ? "This is set by the template and cannot be chosen"
-            : "This is fixed at %s".formatted(set.get()));
+            : "This is fixed at %s".formatted(words(parameter, set.get())));
   }
 
   /** What range, choice and pattern say against a value; empty when it may be. */
   static Optional<String> problem(Parameter parameter, Object value) {
     return outside(parameter, value)
-        .or(() -> notChosen(parameter.choices(), value))
+        .or(() -> notChosen(parameter, value))
         .or(() -> parameter.pattern().flatMap(pattern -> mismatch(pattern, value)));
   }
 
@@ -57,22 +57,31 @@ final class ParameterPolicy {
     Parameter.Type type = parameter.type();
     if (parameter.max().isPresent()
         && ValueReader.compare(type, value, parameter.max().get()) > 0) {
-      return Optional.of("%s is over the limit of %s".formatted(value, parameter.max().get()));
+      return Optional.of(
+          "%s is over the limit of %s"
+              .formatted(words(parameter, value), words(parameter, parameter.max().get())));
     }
     if (parameter.min().isPresent()
         && ValueReader.compare(type, value, parameter.min().get()) < 0) {
-      return Optional.of("%s is under the least of %s".formatted(value, parameter.min().get()));
+      return Optional.of(
+          "%s is under the least of %s"
+              .formatted(words(parameter, value), words(parameter, parameter.min().get())));
     }
     return Optional.empty();
   }
 
-  private static Optional<String> notChosen(List<Object> choices, Object value) {
+  private static Optional<String> notChosen(Parameter parameter, Object value) {
+    List<Object> choices = parameter.choices();
     if (choices.isEmpty() || choices.contains(value)) {
       return Optional.empty();
     }
+    List<String> words = choices.stream().map(choice -> words(parameter, choice)).toList();
     return Optional.of(
-        "“%s” is none of %s"
-            .formatted(value, String.join(", ", choices.stream().map(Object::toString).toList())));
+        "“%s” is none of %s".formatted(words(parameter, value), String.join(", ", words)));
+  }
+
+  private static String words(Parameter parameter, Object value) {
+    return ValueReader.words(parameter.type(), value);
   }
 
   private static Optional<String> mismatch(String pattern, Object value) {

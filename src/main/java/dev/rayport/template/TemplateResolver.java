@@ -112,7 +112,9 @@ final class TemplateResolver {
       return limit;
     }
     if (limit.isPresent() && wanted.get().compareTo(limit.get()) > 0) {
-      String problem = "%s is over the limit of %s".formatted(wanted.get(), limit.get());
+      String problem =
+          "%s is over the limit of %s"
+              .formatted(DurationText.of(wanted.get()), DurationText.of(limit.get()));
       problems.add(
           "stopWhen." + rule, ParameterPolicy.sentence(problem, "stopWhen." + rule, reference));
     }

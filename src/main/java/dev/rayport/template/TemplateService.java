@@ -75,7 +75,7 @@ public class TemplateService {
   @Transactional
   public TemplateVersion add(String source) {
     TemplateDefinition definition = TemplateReader.read(source);
-    if (shelf.versions(TemplateVersionEntity.BUILT_IN, definition.name()).size() > 0) {
+    if (!shelf.mayHave(tenant(), definition.name())) {
       throw Refusal.conflict(
           "name-taken",
           "“%s” ships with Rayport and does not change; choose another name."

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,18 +24,40 @@ class TemplateShelf {
   }
 
   List<TemplateVersionEntity> newest(String tenant) {
-    return repository.findByTenantIdInAndNewestTrueOrderByName(reach(tenant));
+    List<TemplateVersionEntity> all =
+        repository.findByTenantIdInAndNewestTrueOrderByName(
+            List.of(tenant, TemplateVersionEntity.BUILT_IN));
+    Set<String> own =
+        all.stream()
+            .filter(version -> !version.builtIn())
+            .map(TemplateVersionEntity::name)
+            .collect(Collectors.toSet());
+    return all.stream()
+        .filter(version -> !version.builtIn() || !own.contains(version.name()))
+        .toList();
   }
 
   Optional<TemplateVersionEntity> find(String tenant, TemplateReference reference) {
+    String owner = owner(tenant, reference.name());
     return reference.version().isPresent()
-        ? repository.findByTenantIdInAndNameAndVersion(
-            reach(tenant), reference.name(), reference.version().getAsInt())
-        : repository.findByTenantIdInAndNameAndNewestTrue(reach(tenant), reference.name());
+        ? repository.findByTenantIdAndNameAndVersion(
+            owner, reference.name(), reference.version().getAsInt())
+        : repository.findByTenantIdAndNameAndNewestTrue(owner, reference.name());
   }
 
   List<TemplateVersionEntity> versions(String tenant, String name) {
-    return repository.findByTenantIdInAndNameOrderByVersionDesc(reach(tenant), name);
+    return repository.findByTenantIdAndNameOrderByVersionDesc(owner(tenant, name), name);
+  }
+
+  /** Whether a name is the tenant's to give versions to. */
+  boolean mayHave(String tenant, String name) {
+    return !builtIn(name) || owner(tenant, name).equals(tenant);
+  }
+
+  private boolean builtIn(String name) {
+    return repository
+        .findByTenantIdAndNameAndNewestTrue(TemplateVersionEntity.BUILT_IN, name)
+        .isPresent();
   }
 
   /** Definitions never change, so each is read once. */
@@ -46,7 +70,7 @@ class TemplateShelf {
   TemplateVersionEntity add(
       String tenant, TemplateDefinition definition, String source, String createdBy) {
     Optional<TemplateVersionEntity> last =
-        repository.findByTenantIdInAndNameAndNewestTrue(List.of(tenant), definition.name());
+        repository.findByTenantIdAndNameAndNewestTrue(tenant, definition.name());
     last.ifPresent(known -> {
       known.supersede();
       repository.saveAndFlush(known);
@@ -56,7 +80,10 @@ class TemplateShelf {
     return repository.saveAndFlush(next);
   }
 
-  private static List<String> reach(String tenant) {
-    return List.of(tenant, TemplateVersionEntity.BUILT_IN);
+  /** A later release may bring a name that a tenant has already: then it stays the tenant's. */
+  private String owner(String tenant, String name) {
+    return repository.findByTenantIdAndNameAndNewestTrue(tenant, name).isPresent()
+        ? tenant
+        : TemplateVersionEntity.BUILT_IN;
   }
 }

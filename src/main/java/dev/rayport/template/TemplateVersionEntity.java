@@ -68,6 +68,10 @@ class TemplateVersionEntity {
     return id;
   }
 
+  String name() {
+    return name;
+  }
+
   boolean builtIn() {
     return tenantId.equals(BUILT_IN);
   }

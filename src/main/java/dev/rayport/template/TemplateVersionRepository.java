@@ -12,12 +12,10 @@ interface TemplateVersionRepository extends Repository<TemplateVersionEntity, St
   List<TemplateVersionEntity> findByTenantIdInAndNewestTrueOrderByName(
       Collection<String> tenantIds);
 
-  Optional<TemplateVersionEntity> findByTenantIdInAndNameAndNewestTrue(
-      Collection<String> tenantIds, String name);
+  Optional<TemplateVersionEntity> findByTenantIdAndNameAndNewestTrue(String tenantId, String name);
 
-  Optional<TemplateVersionEntity> findByTenantIdInAndNameAndVersion(
-      Collection<String> tenantIds, String name, int version);
+  Optional<TemplateVersionEntity> findByTenantIdAndNameAndVersion(
+      String tenantId, String name, int version);
 
-  List<TemplateVersionEntity> findByTenantIdInAndNameOrderByVersionDesc(
-      Collection<String> tenantIds, String name);
+  List<TemplateVersionEntity> findByTenantIdAndNameOrderByVersionDesc(String tenantId, String name);
 }

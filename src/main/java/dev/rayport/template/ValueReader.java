@@ -4,7 +4,6 @@ import dev.rayport.base.Quantity;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Locale;
 
 /**
  * Reads single values strictly. A value is a Long, Double, String or Boolean; durations and
@@ -13,6 +12,8 @@ import java.util.Locale;
 final class ValueReader {
 
   static final int MAX_TEXT = 4096;
+  private static final String NO_DURATION =
+      "is no duration; %s (in the API PT30M, PT2H or P1D).".formatted(DurationText.HOW);
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private ValueReader() {}
@@ -100,29 +101,32 @@ final class ValueReader {
 
   private static String durationText(Object raw) {
     if (!(raw instanceof String text)) {
-      throw wrong(raw, "is no duration; write it as ISO 8601 does, such as PT30M.");
+      throw wrong(raw, NO_DURATION);
     }
     Duration duration;
     try {
       duration = Duration.parse(text);
     } catch (DateTimeParseException | ArithmeticException e) {
-      throw new IllegalArgumentException(
-          "“%s” is no duration; write it as ISO 8601 does, such as %s."
-              .formatted(shortened(text), likely(text)),
-          e);
+      String rule =
+          DurationText.parse(text)
+              .map("is written %s here (ISO 8601)."::formatted)
+              .orElse(NO_DURATION);
+      throw wrong(text, rule);
     }
     if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
-      throw wrong(text, "is outside of what is possible; from PT1S to P365D.");
+      throw wrong(
+          words(Parameter.Type.DURATION, text),
+          "is outside of what is possible; from 1 s to 365 d.");
     }
     return text;
   }
 
-  private static String likely(String text) {
-    String compact = text.strip().toUpperCase(Locale.ROOT);
-    if (compact.matches("[0-9]{1,9} ?[SMH]")) {
-      return "PT" + compact.replace(" ", "");
-    }
-    return compact.matches("[0-9]{1,9} ?D") ? "P" + compact.replace(" ", "") : "PT30M";
+  /** A value in sentences: durations as people write them. */
+  static String words(Parameter.Type type, Object value) {
+    String text = value.toString();
+    return type == Parameter.Type.DURATION
+        ? DurationText.parse(text).map(DurationText::of).orElse(text)
+        : text;
   }
 
   private static IllegalArgumentException wrong(Object raw, String rule) {

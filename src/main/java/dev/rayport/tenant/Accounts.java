@@ -2,7 +2,6 @@ package dev.rayport.tenant;
 
 import dev.rayport.base.RandomId;
 import dev.rayport.base.Refusal;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,8 +15,7 @@ class Accounts {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9._@]{0,62}[a-z0-9])?");
   private static final int SHORTEST_PASSWORD = 12;
-  // Bcrypt reads no further.
-  private static final int LONGEST_PASSWORD_BYTES = 72;
+  private static final int LONGEST_PASSWORD = 1000;
   private final AccountRepository accounts;
   private final MembershipRepository memberships;
   private final TenantRepository tenants;
@@ -50,6 +48,9 @@ class Accounts {
     return tenant;
   }
 
+  /**
+   * @throws Refusal naming the field {@code name} or {@code password}
+   */
   Account create(String name, String password) {
     if (!NAME.matcher(name).matches()) {
       throw Refusal.invalid(
@@ -60,6 +61,15 @@ class Accounts {
     if (accounts.existsByName(name)) {
       throw Refusal.conflict("name-taken", "There is an account “%s” already.".formatted(name));
     }
+    problemWith(password, name)
+        .ifPresent(problem -> {
+          throw Refusal.invalid("password", problem);
+        });
+    return add(name, password);
+  }
+
+  /** As {@link #create}, whatever the password is like: the machine's owner chose it. */
+  Account add(String name, String password) {
     return accounts.save(
         new Account(RandomId.next("ac"), name, hash(password), Clock.systemUTC().instant()));
   }
@@ -118,12 +128,13 @@ class Accounts {
     standings.changed(account.id());
   }
 
-  private static Optional<String> problemWith(String password, String name) {
+  /** What is wrong with a new password, in words beside its field. */
+  static Optional<String> problemWith(String password, String name) {
     if (password.codePointCount(0, password.length()) < SHORTEST_PASSWORD) {
       return Optional.of("Use at least %d characters.".formatted(SHORTEST_PASSWORD));
     }
-    if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD_BYTES) {
-      return Optional.of("At most %d bytes are allowed.".formatted(LONGEST_PASSWORD_BYTES));
+    if (password.length() > LONGEST_PASSWORD) {
+      return Optional.of("Use at most %,d characters.".formatted(LONGEST_PASSWORD));
     }
     if (password.toLowerCase(Locale.ROOT).contains(name)) {
       return Optional.of("Leave your name out of it.");

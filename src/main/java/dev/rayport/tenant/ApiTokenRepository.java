@@ -23,4 +23,9 @@ interface ApiTokenRepository
   @Modifying
   @Query("update ApiToken t set t.lastUsedAt = :now where t.id = :id")
   void used(String id, Instant now);
+
+  @Transactional
+  @Modifying
+  @Query("delete from ApiToken t where t.expiresAt <= :now")
+  int deleteExpired(Instant now);
 }

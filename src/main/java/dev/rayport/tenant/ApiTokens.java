@@ -105,23 +105,37 @@ public class ApiTokens {
   }
 
   private Optional<Authentication> authentication(ApiToken token, Instant now) {
-    Optional<Standing> standing = standings.of(token.accountId());
-    return standing
-        .flatMap(account -> account.in(token.tenant()))
-        .map(role -> {
+    return user(token)
+        .map(user -> {
           if (token.useIsNews(now)) {
             tokens.used(token.id(), now);
           }
-          Role limited = token.scope().limit(role);
-          CurrentUser user =
-              new CurrentUser(token.accountId(), standing.get().name(), token.tenant(), limited);
           return new PreAuthenticatedAuthenticationToken(
-              new TokenUser(user, token.scope()),
+              new TokenUser(user, token.scope(), () -> stillThere(token.id())),
               "",
               List.of(
-                  new SimpleGrantedAuthority("ROLE_" + limited),
+                  new SimpleGrantedAuthority("ROLE_" + user.role()),
                   new SimpleGrantedAuthority("SCOPE_" + token.scope())));
         });
+  }
+
+  private Optional<CurrentUser> user(ApiToken token) {
+    return standings
+        .of(token.accountId())
+        .flatMap(account ->
+            account
+                .in(token.tenant())
+                .map(role ->
+                    new CurrentUser(
+                        token.accountId(),
+                        account.name(),
+                        token.tenant(),
+                        token.scope().limit(role))));
+  }
+
+  private Optional<CurrentUser> stillThere(String id) {
+    Instant now = Clock.systemUTC().instant();
+    return tokens.findById(id).filter(token -> !token.expired(now)).flatMap(this::user);
   }
 
   /** A token's holder cannot make one that goes further than the token itself. */

@@ -1,6 +1,7 @@
 package dev.rayport.tenant;
 
 import dev.rayport.tenant.AuditEntry.Outcome;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -10,9 +11,11 @@ import org.springframework.transaction.annotation.Transactional;
 class AuditTrail implements AuditLog {
 
   private final AuditEntryRepository entries;
+  private final ApplicationEventPublisher events;
 
-  AuditTrail(AuditEntryRepository entries) {
+  AuditTrail(AuditEntryRepository entries, ApplicationEventPublisher events) {
     this.entries = entries;
+    this.events = events;
   }
 
   @Override
@@ -20,6 +23,7 @@ class AuditTrail implements AuditLog {
   public void record(String action, String object, String detail) {
     CurrentUser user = CurrentUser.require();
     entries.save(new AuditEntry(user.name(), action, object, Outcome.DONE, detail).by(user));
+    events.publishEvent(new Recorded(action, object));
   }
 
   /** A sign-in with a password, by a name that may belong to nobody. */

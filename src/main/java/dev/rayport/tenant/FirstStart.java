@@ -3,6 +3,8 @@ package dev.rayport.tenant;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
@@ -14,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class FirstStart {
 
+  private static final Logger log = LoggerFactory.getLogger(FirstStart.class);
   static final String TENANT = "default";
   static final String ADMIN = "admin";
   private static final int PASSWORD_BYTES = 12;
@@ -51,7 +54,10 @@ class FirstStart {
     String password =
         properties.adminPassword().isEmpty() ? randomPassword() : properties.adminPassword();
     TenantId tenant = accounts.createTenant(new TenantId(TENANT));
-    Account admin = accounts.create(ADMIN, password);
+    Accounts.problemWith(password, ADMIN)
+        .ifPresent(problem ->
+            log.warn("RAYPORT_ADMIN_PASSWORD is a weak password; change it soon. {}", problem));
+    Account admin = accounts.add(ADMIN, password);
     admin.promote();
     CurrentUser owner = new CurrentUser(admin.id(), ADMIN, tenant, Role.ADMINISTRATOR);
     NewToken wish = new NewToken("first", Scope.WRITE, Optional.empty(), Optional.empty());

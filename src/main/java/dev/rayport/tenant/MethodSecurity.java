@@ -8,8 +8,6 @@ import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
 import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
-import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Makes the annotations on service methods count. */
 @Configuration(proxyBeanMethods = false)
@@ -31,10 +29,5 @@ class MethodSecurity {
   @Bean
   static AuthorizationEventPublisher tellOfDenials(ApplicationEventPublisher events) {
     return new SpringAuthorizationEventPublisher(events);
-  }
-
-  @Bean
-  static PasswordEncoder passwords() {
-    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
   }
 }

@@ -2,6 +2,8 @@ package dev.rayport.tenant;
 
 import dev.rayport.base.SecretBox;
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,14 +13,16 @@ import org.springframework.stereotype.Component;
 
 /** “Keep me signed in”: one row per browser; the token that opens the door lies there sealed. */
 @Component
-class RememberedSignIns implements PersistentTokenRepository {
+class RememberedSignIns implements PersistentTokenRepository, OldRows {
 
   private final JdbcClient jdbc;
   private final SecretBox box;
+  private final Duration rememberFor;
 
-  RememberedSignIns(JdbcClient jdbc, SecretBox box) {
+  RememberedSignIns(JdbcClient jdbc, SecretBox box, TenantProperties properties) {
     this.jdbc = jdbc;
     this.box = box;
+    this.rememberFor = properties.rememberFor();
   }
 
   @Override
@@ -51,6 +55,13 @@ class RememberedSignIns implements PersistentTokenRepository {
                 row.getTimestamp("last_used")))
         .optional()
         .orElse(null);
+  }
+
+  @Override
+  public int removeOld(Instant now) {
+    return jdbc.sql("delete from persistent_logins where last_used < ?")
+        .param(Timestamp.from(now.minus(rememberFor)))
+        .update();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -21,6 +22,7 @@ class Standings {
   private static final int ACCOUNTS = 10_000;
   private final Cache<String, Optional<Standing>> known =
       Caffeine.newBuilder().expireAfterWrite(AT_MOST).maximumSize(ACCOUNTS).build();
+  private final AtomicLong changes = new AtomicLong();
   private final AccountRepository accounts;
   private final MembershipRepository memberships;
   private final TenantRepository tenants;
@@ -34,27 +36,45 @@ class Standings {
 
   /** Empty for an account that is gone or disabled. */
   Optional<Standing> of(String accountId) {
-    return known
-        .get(accountId, id -> accounts.findById(id).map(this::read))
-        .filter(Standing::enabled);
+    Optional<Standing> standing = known.getIfPresent(accountId);
+    if (standing == null) {
+      long before = changes.get();
+      standing = accounts.findById(accountId).map(this::read);
+      keep(accountId, standing, before);
+    }
+    return standing.filter(Standing::enabled);
+  }
+
+  /**
+   * Read outside of the cache, whose locks must not wait for the database; so what was read before
+   * a change is not to be kept after it.
+   */
+  private void keep(String accountId, Optional<Standing> standing, long before) {
+    known.asMap().compute(accountId, (id, there) -> changes.get() == before ? standing : there);
   }
 
   /** Reads the account again: now, and once more after the transaction that changes it. */
   void changed(String accountId) {
-    known.invalidate(accountId);
+    forget(accountId);
     if (TransactionSynchronizationManager.isSynchronizationActive()) {
       TransactionSynchronizationManager.registerSynchronization(
           new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-              known.invalidate(accountId);
+              forget(accountId);
             }
           });
     }
   }
 
+  private void forget(String accountId) {
+    changes.incrementAndGet();
+    known.invalidate(accountId);
+  }
+
   /** After a tenant came or went. */
   void allChanged() {
+    changes.incrementAndGet();
     known.invalidateAll();
   }
 

@@ -20,4 +20,11 @@ record TenantProperties(
     @DefaultValue("") String adminPassword,
     @DefaultValue({}) List<String> hosts,
     @DefaultValue("90d") Duration tokenLifetime,
-    @DefaultValue("14d") Duration rememberFor) {}
+    @DefaultValue("14d") Duration rememberFor) {
+
+  @Override
+  public String toString() {
+    return "TenantProperties[hosts %s, tokens for %s, remembered for %s]"
+        .formatted(hosts, tokenLifetime, rememberFor);
+  }
+}

@@ -36,7 +36,7 @@ create table job (
   ended_at datetime(6),
   constraint job_once unique (once_key),
   constraint job_chain unique (chain_id, chain_number)
-);
+) character set utf8mb4 collate utf8mb4_nopad_bin;
 create index job_by_tenant on job (tenant_id, created_at, id);
 create index job_by_state on job (tenant_id, state, created_at);
 create index job_by_cluster on job (cluster_id, state);
@@ -48,7 +48,7 @@ create table job_attempt (
   log_complete boolean not null,
   constraint job_attempt_number unique (job_id, attempt),
   constraint job_attempt_of foreign key (job_id) references job (id)
-);
+) character set utf8mb4 collate utf8mb4_nopad_bin;
 
 create table job_step (
   job_id varchar(32) not null,
@@ -58,7 +58,7 @@ create table job_step (
   detail varchar(2000) not null,
   primary key (job_id, position),
   constraint job_step_of foreign key (job_id) references job (id)
-);
+) character set utf8mb4 collate utf8mb4_nopad_bin;
 
 create table stored_package (
   id varchar(32) not null primary key,
@@ -70,4 +70,4 @@ create table stored_package (
   stored_by varchar(255) not null,
   stored_at datetime(6) not null,
   constraint stored_package_once unique (tenant_id, hash)
-);
+) character set utf8mb4 collate utf8mb4_nopad_bin;

@@ -13,7 +13,7 @@ create table scheduled_tasks (
   version              bigint       not null,
   priority             int          null,
   primary key (task_name, task_instance)
-);
+) character set utf8mb4 collate utf8mb4_nopad_bin;
 create index execution_time_idx on scheduled_tasks (execution_time);
 create index last_heartbeat_idx on scheduled_tasks (last_heartbeat);
 create index priority_execution_time_idx on scheduled_tasks (priority desc, execution_time asc);

@@ -9,6 +9,6 @@ create table template_version (
   created_at datetime(6) not null,
   created_by varchar(100) not null,
   row_version int not null
-);
+) character set utf8mb4 collate utf8mb4_0900_bin;
 create unique index template_version_number on template_version (tenant_id, name, version);
 create index template_version_newest on template_version (newest, tenant_id, name);

@@ -45,7 +45,7 @@ create table cluster (
   ray_address varchar(300),
   sealed_token varchar(1000),
   row_version int not null
-);
+) character set utf8mb4 collate utf8mb4_0900_bin;
 create unique index cluster_living_name on cluster (tenant_id, living_name);
 create index cluster_by_creation on cluster (tenant_id, deleted, created_at, id);
 create index cluster_by_state on cluster (state, tenant_id);
@@ -61,7 +61,7 @@ create table cluster_start (
   ready_millis bigint,
   steps longtext not null,
   row_version int not null
-);
+) character set utf8mb4 collate utf8mb4_0900_bin;
 create unique index cluster_start_number on cluster_start (cluster_id, start_number);
 create index cluster_start_times on cluster_start (tenant_id, template_name, ready_at);
 
@@ -73,5 +73,5 @@ create table cluster_event (
   severity varchar(20) not null,
   actor varchar(100) not null,
   text varchar(2000) not null
-);
+) character set utf8mb4 collate utf8mb4_0900_bin;
 create index cluster_event_time on cluster_event (cluster_id, happened_at, id);

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Clusters in memory for the tests of other rooms; a bean with {@code rayport.backend=fake}. By
@@ -28,6 +29,7 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
   private final List<Consumer<ClusterKey>> listeners = new CopyOnWriteArrayList<>();
   private Fit fit = Fit.now();
   private boolean slow;
+  private List<String> notices = List.of();
   private boolean down;
 
   private static final class FakeCluster {
@@ -120,6 +122,16 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
     fit = Fit.now();
     slow = false;
     down = false;
+    notices = List.of();
+  }
+
+  public synchronized void notices(List<String> sentences) {
+    notices = sentences;
+  }
+
+  @Override
+  public synchronized List<String> notices() {
+    return notices;
   }
 
   @Override
@@ -259,6 +271,9 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
   }
 
   private void checkUp() {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("a call of the backend inside a transaction");
+    }
     if (down) {
       throw new BackendException("The backend does not answer.");
     }

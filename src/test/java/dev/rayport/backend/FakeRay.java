@@ -3,6 +3,7 @@ package dev.rayport.backend;
 import dev.rayport.backend.StubServer.Frames;
 import dev.rayport.backend.StubServer.Reply;
 import dev.rayport.backend.StubServer.Request;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class FakeRay implements AutoCloseable {
   private final Optional<String> token;
   private boolean refusing;
   private boolean mute;
+  private boolean hanging;
+  private Optional<Reply> nonsense = Optional.empty();
 
   public FakeRay(String token) {
     this.token = Optional.of(token);
@@ -37,6 +40,9 @@ public final class FakeRay implements AutoCloseable {
     String status = "PENDING";
     String message = "Job has not started yet.";
     Optional<Integer> exitCode = Optional.empty();
+    final Instant submitted = Instant.now();
+    Optional<Instant> ended = Optional.empty();
+    Map<String, Long> tasks = Map.of();
 
     FakeJob(JsonNode submission) {
       this.submission = submission;
@@ -80,6 +86,7 @@ public final class FakeRay implements AutoCloseable {
     FakeJob job = theJob(submissionId);
     job.status = status.name();
     job.exitCode = Optional.of(exitCode);
+    job.ended = Optional.of(Instant.now());
     job.message =
         status == RayJob.Status.SUCCEEDED
             ? "Job finished successfully."
@@ -88,6 +95,11 @@ public final class FakeRay implements AutoCloseable {
                 + " 20,000 chars):\n"
                 + job.log;
     notifyAll();
+  }
+
+  /** What Ray counts of a job's tasks, by their state. */
+  public synchronized void tasks(String submissionId, Map<String, Long> counts) {
+    theJob(submissionId).tasks = Map.copyOf(counts);
   }
 
   /** From now on submissions are answered 400. */
@@ -100,6 +112,32 @@ public final class FakeRay implements AutoCloseable {
     mute = silent;
   }
 
+  /** From now on every question is answered with this, whatever was asked. */
+  public synchronized void babble(int status, String body) {
+    nonsense = Optional.of(new Reply(status, "text/html", body));
+  }
+
+  public synchronized void talkSense() {
+    nonsense = Optional.empty();
+  }
+
+  /** From now on connections are taken and nothing is ever answered, as by a head that is stuck. */
+  public synchronized void hang(boolean on) {
+    hanging = on;
+    notifyAll();
+  }
+
+  private synchronized void hangIfAsked() {
+    while (hanging) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
   private FakeJob theJob(String submissionId) {
     FakeJob job = jobs.get(submissionId);
     if (job == null) {
@@ -110,6 +148,7 @@ public final class FakeRay implements AutoCloseable {
 
   @Override
   public void close() {
+    hang(false);
     server.close();
   }
 
@@ -117,7 +156,11 @@ public final class FakeRay implements AutoCloseable {
 
     @Override
     public Reply handle(Request request) {
+      hangIfAsked();
       synchronized (FakeRay.this) {
+        if (nonsense.isPresent()) {
+          return nonsense.get();
+        }
         if (mute) {
           return Reply.error(503, "no healthy upstream");
         }
@@ -152,15 +195,32 @@ public final class FakeRay implements AutoCloseable {
       if (path.startsWith("/api/jobs/")) {
         return job(request, path.substring("/api/jobs/".length()));
       }
+      if (path.equals("/api/v0/tasks/summarize")) {
+        return Reply.json(summary(request.path()));
+      }
       return path.startsWith("/api/v0/")
           ? Reply.json("{\"result\":true,\"data\":{\"result\":{\"result\":[]}}}")
           : Reply.error(404, "404: Not Found");
     }
 
+    private String summary(String path) {
+      Map<String, Long> counts =
+          jobs.entrySet().stream()
+              .filter(job -> path.endsWith("01" + Integer.toHexString(job.getKey().hashCode())))
+              .findFirst()
+              .map(job -> job.getValue().tasks)
+              .orElse(Map.of());
+      return "{\"data\":{\"result\":{\"result\":{\"node_id_to_summary\":{\"cluster\":"
+          + "{\"summary\":{\"f\":{\"state_counts\":%s}}}}}}}}"
+              .formatted(JSON.writeValueAsString(counts));
+    }
+
     private String activity() {
-      boolean active = jobs.values().stream().anyMatch(job -> !job.ended());
+      // A job whose environment is being prepared has no driver yet.
+      boolean active = jobs.values().stream().anyMatch(job -> job.status.equals("RUNNING"));
+      boolean ever = jobs.values().stream().anyMatch(FakeJob::ended);
       return "{\"driver\":{\"is_active\":\"%s\",\"timestamp\":1000.5,\"last_activity_at\":%s}}"
-          .formatted(active ? "ACTIVE" : "INACTIVE", jobs.isEmpty() ? "null" : "940.0");
+          .formatted(active ? "ACTIVE" : "INACTIVE", ever ? "940.0" : "null");
     }
 
     private Reply packages(Request request, String name) {
@@ -216,13 +276,18 @@ public final class FakeRay implements AutoCloseable {
       details.put("submission_id", id);
       details.put("status", job.status);
       details.put("message", job.message);
-      details.put("start_time", 1_700_000_000_000L);
+      details.put("start_time", job.submitted.toEpochMilli());
+      job.ended.ifPresent(end -> details.put("end_time", end.toEpochMilli()));
+      if (!job.status.equals("PENDING")) {
+        details.put("job_id", "01" + Integer.toHexString(id.hashCode()));
+      }
       job.exitCode.ifPresent(code -> details.put("driver_exit_code", code));
       return details;
     }
 
     @Override
     public Optional<Frames> frames(Request request) {
+      hangIfAsked();
       String id = request.path().replaceFirst("/api/jobs/(.*)/logs/tail", "$1");
       synchronized (FakeRay.this) {
         return Optional.ofNullable(mute ? null : jobs.get(id)).map(job -> sink -> tail(job, sink));

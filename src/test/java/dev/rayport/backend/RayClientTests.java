@@ -164,9 +164,37 @@ class RayClientTests {
   }
 
   @Test
+  void aLogThatIsNoTextBreaksOffAndTellsSo() {
+    StubServer.Handler binary =
+        new StubServer.Handler() {
+          @Override
+          public StubServer.Reply handle(StubServer.Request request) {
+            return StubServer.Reply.error(404, "");
+          }
+
+          @Override
+          public Optional<StubServer.Frames> frames(StubServer.Request request) {
+            return Optional.of(sink -> {
+              sink.text("fine\n");
+              sink.bytes(new byte[] {(byte) 0xff, 0, (byte) 0xc3, 0x28});
+              return 1000;
+            });
+          }
+        };
+    try (StubServer server = new StubServer(binary)) {
+      LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
+      RayClient odd = new RayClient(new RayEndpoint(server.address(), Optional.empty()));
+      assertThat(odd.followLog("job_1-1", seen::add)).failsWithin(Duration.ofSeconds(5));
+      assertThat(seen).containsExactly("fine\n");
+    }
+  }
+
+  @Test
   void idleCountsFromTheLastDriver() {
     assertThat(client.idleFor()).isEmpty();
     client.submit(submission("job_1-1"));
+    assertThat(client.idleFor()).isEmpty();
+    ray.run("job_1-1");
     assertThat(client.idleFor()).contains(Duration.ZERO);
     ray.end("job_1-1", Status.SUCCEEDED, 0);
     assertThat(client.idleFor()).contains(Duration.ofMillis(60_500));

@@ -78,7 +78,11 @@ final class StubServer implements AutoCloseable {
 
   /** Where frames go. */
   interface TextSink {
-    void text(String text) throws IOException;
+    void bytes(byte[] text) throws IOException;
+
+    default void text(String text) throws IOException {
+      bytes(text.getBytes(UTF_8));
+    }
   }
 
   private void accept() {
@@ -153,7 +157,7 @@ final class StubServer implements AutoCloseable {
             + "Sec-WebSocket-Accept: %s\r\n\r\n".formatted(accept(key));
     out.write(head.getBytes(ISO_8859_1));
     out.flush();
-    int code = frames.send(text -> frame(out, 0x81, text.getBytes(UTF_8)));
+    int code = frames.send(text -> frame(out, 0x81, text));
     if (code >= 0) {
       frame(out, 0x88, new byte[] {(byte) (code >> 8), (byte) code});
     }
@@ -163,10 +167,13 @@ final class StubServer implements AutoCloseable {
     out.write(kind);
     if (payload.length < 126) {
       out.write(payload.length);
-    } else {
+    } else if (payload.length < 65536) {
       out.write(126);
       out.write(payload.length >> 8);
       out.write(payload.length);
+    } else {
+      out.write(127);
+      out.write(java.nio.ByteBuffer.allocate(8).putLong(payload.length).array());
     }
     out.write(payload);
     out.flush();

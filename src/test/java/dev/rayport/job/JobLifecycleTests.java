@@ -46,11 +46,11 @@ class JobLifecycleTests {
   }
 
   private static Present present(JobState state, StopWish stop) {
-    return new Present(state, state != JobState.QUEUED, stop, "Stopped by ada", 1, 0, false);
+    return new Present(state, state != JobState.QUEUED, stop, "Stopped by ada", 1, 0, false, "");
   }
 
   private static Present handedOver(StopWish stop) {
-    return new Present(JobState.QUEUED, true, stop, "Stopped by ada", 1, 0, false);
+    return new Present(JobState.QUEUED, true, stop, "Stopped by ada", 1, 0, false, "");
   }
 
   static Stream<Arguments> table() {
@@ -145,8 +145,8 @@ class JobLifecycleTests {
 
   @Test
   void triesAgainAsOftenAsAsked() {
-    Present first = new Present(JobState.RUNNING, true, StopWish.NONE, "", 1, 1, false);
-    Present second = new Present(JobState.RUNNING, true, StopWish.NONE, "", 2, 1, false);
+    Present first = new Present(JobState.RUNNING, true, StopWish.NONE, "", 1, 1, false, "");
+    Present second = new Present(JobState.RUNNING, true, StopWish.NONE, "", 2, 1, false, "");
 
     Next again = JobLifecycle.next(first, ray(Status.FAILED));
     assertThat(again.state()).isEqualTo(JobState.QUEUED);
@@ -157,7 +157,7 @@ class JobLifecycleTests {
 
   @Test
   void stopsWhatRunsTooLong() {
-    Present late = new Present(JobState.RUNNING, true, StopWish.NONE, "", 1, 3, true);
+    Present late = new Present(JobState.RUNNING, true, StopWish.NONE, "", 1, 3, true, "");
     assertThat(JobLifecycle.next(late, ray(Status.RUNNING)).act()).isEqualTo(Act.TIME_OUT);
   }
 

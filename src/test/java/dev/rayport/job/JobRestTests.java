@@ -9,6 +9,8 @@ import dev.rayport.tenant.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -106,6 +108,51 @@ class JobRestTests extends JobWorld {
                 .path("items")
                 .size())
         .isEqualTo(1);
+  }
+
+  @Test
+  void listsTellAllOfAJobAndAreNarrowedByStageAndTemplate() throws Exception {
+    signIn("lea", Role.RESEARCHER, "narrow");
+    JsonNode job = tree(post("/api/v1/jobs", "{'cluster':'train-1','entrypoint':'ls'}"));
+    String read =
+        call(MockMvcRequestBuilders.get("/api/v1/jobs/" + job.path("id").asString()))
+            .getContentAsString();
+
+    JsonNode all = tree(call(MockMvcRequestBuilders.get("/api/v1/jobs")));
+    assertThat(all.at("/items/0").propertyNames()).isEqualTo(json.readTree(read).propertyNames());
+    assertThat(all.at("/items/0/spec/entrypoint").asString()).isEqualTo("ls");
+    assertThat(found("stage=TRAINING")).isEqualTo(1);
+    assertThat(found("stage=SERVING")).isZero();
+    assertThat(found("template=cpu-small")).isEqualTo(1);
+    assertThat(found("template=cpu-small@1")).isEqualTo(1);
+    assertThat(found("template=cpu-small@2")).isZero();
+    assertThat(found("template=cpu_small")).isZero();
+    assertThat(call(MockMvcRequestBuilders.get("/api/v1/jobs?stage=COOKING")).getStatus())
+        .isEqualTo(400);
+  }
+
+  private int found(String filter) throws Exception {
+    return tree(call(MockMvcRequestBuilders.get("/api/v1/jobs?" + filter))).path("items").size();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jobs?state=FOO|state|one of QUEUED",
+        "jobs?stage=COOKING|stage|one of PREPROCESSING",
+        "jobs?createdAfter=yesterday|createdAfter|a time such as",
+        "jobs/x?wait=long|wait|a duration such as",
+        "jobs/x/logs?tail=all|tail|a whole number"
+      })
+  void filtersAreRefusedInAClientsWords(String path, String field, String words) throws Exception {
+    var answer = call(MockMvcRequestBuilders.get("/api/v1/" + path));
+
+    assertThat(answer.getStatus()).isEqualTo(400);
+    assertThat(tree(answer).at("/errors/0/field").asString()).isEqualTo(field);
+    assertThat(tree(answer).path("detail").asString())
+        .contains(field + " must be " + words)
+        .doesNotContain("java", "dev.rayport");
   }
 
   @Test

@@ -90,10 +90,11 @@ class JobServiceTests extends JobWorld {
     for (int i = 0; i < 5; i++) {
       jobs.submit(wish(Map.of("name", "job-" + i)));
     }
-    var first = jobs.slice(JobQuery.all(), SliceRequest.first(2));
+    var first = jobs.slice(JobQuery.all(), SliceRequest.first(2)).map(ListedJob::summary);
     assertThat(first.items()).extracting(JobSummary::name).containsExactly("job-4", "job-3");
     var next =
-        jobs.slice(JobQuery.all(), new SliceRequest(2, first.nextCursor(), Optional.empty()));
+        jobs.slice(JobQuery.all(), new SliceRequest(2, first.nextCursor(), Optional.empty()))
+            .map(ListedJob::summary);
     assertThat(next.items()).extracting(JobSummary::name).containsExactly("job-2", "job-1");
     assertThat(jobs.list(JobQuery.all(), PageRequest.of(0, 10))).hasSize(5);
     assertThat(jobs.count(JobQuery.all())).isEqualTo(5);
@@ -108,6 +109,21 @@ class JobServiceTests extends JobWorld {
     assertThat(jobs.list(byName, PageRequest.of(0, 10)))
         .extracting(JobSummary::name)
         .containsExactly("job-3");
+  }
+
+  @Test
+  void whatWasResubmittedIsAnswered() {
+    signIn("uma", Role.RESEARCHER, "answered");
+    JobId first = jobs.submit(wish(Map.of("name", "first"))).id();
+    jobs.submit(wish(Map.of("name", "other")));
+    JobId second = jobs.resubmit(first, Map.of()).id();
+
+    JobQuery open = JobQuery.all().withoutAnswered();
+    assertThat(jobs.list(open, PageRequest.of(0, 10)))
+        .extracting(JobSummary::id)
+        .contains(second)
+        .doesNotContain(first);
+    assertThat(jobs.count(open)).isEqualTo(2);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.mockito.Mockito.mock;
 
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.FakeRay;
-import dev.rayport.backend.Fit;
 import dev.rayport.backend.NodeSpec;
 import dev.rayport.backend.RayClient;
 import dev.rayport.base.Quantity;
@@ -15,10 +14,13 @@ import dev.rayport.cluster.ClusterAccess;
 import dev.rayport.cluster.ClusterAccess.Standing;
 import dev.rayport.cluster.ClusterDetails;
 import dev.rayport.cluster.ClusterId;
+import dev.rayport.cluster.ClusterPlan;
 import dev.rayport.cluster.ClusterService;
 import dev.rayport.cluster.ClusterState;
 import dev.rayport.cluster.ClusterSummary;
+import dev.rayport.cluster.CreateCluster;
 import dev.rayport.cluster.StopWhen;
+import dev.rayport.template.ResolvedTemplate;
 import dev.rayport.template.Stage;
 import dev.rayport.tenant.CurrentUser;
 import dev.rayport.tenant.Role;
@@ -56,7 +58,13 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
 
 /** Jobs on H2 and the real scheduler, with a Ray in memory; the cluster room is stood in for. */
-@SpringBootTest(properties = "spring.datasource.url=jdbc:h2:mem:jobs;MODE=MySQL;DB_CLOSE_DELAY=-1")
+@SpringBootTest(
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:jobs;MODE=MySQL;DB_CLOSE_DELAY=-1",
+      "rayport.job.stalled-after=3s",
+      "rayport.job.keep.driver-log=4MB",
+      "rayport.job.keep.packages=0s"
+    })
 abstract class JobWorld {
 
   @TempDir static Path home;
@@ -98,13 +106,26 @@ abstract class JobWorld {
             Optional.ofNullable(details.get(first))
                 .orElseThrow(() -> Refusal.notFound("cluster", first.toString()));
         case "create" -> details.get("fresh");
-        case "preview" -> Fit.now();
+        case "plan" -> plan((CreateCluster) first);
         case "standing" ->
             standings.getOrDefault(first, new Standing(false, ClusterState.STOPPED, "", "", 0));
         case "ray" -> Optional.ofNullable(rays.get(first));
         case "release" -> release(first);
         default -> Answers.RETURNS_DEFAULTS.answer(call);
       };
+    }
+
+    private static ClusterPlan plan(CreateCluster wish) {
+      return new ClusterPlan(
+          wish,
+          new ResolvedTemplate(
+              "cpu-small",
+              1,
+              Stage.TRAINING,
+              details(new ClusterId("cl_x"), "x", ClusterState.REQUESTED).spec().orElseThrow(),
+              wish.values(),
+              Optional.empty(),
+              Optional.empty()));
     }
 
     private @Nullable Object release(Object id) {

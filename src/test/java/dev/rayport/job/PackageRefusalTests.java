@@ -119,6 +119,25 @@ class PackageRefusalTests extends PackageWorld {
   }
 
   @Test
+  void refusesWhatGrowsAHundredfoldAndMoreFilesThanAnyoneWrites() throws IOException {
+    byte[] zeros = new byte[16 << 20];
+    refused(
+        zip(zip -> {
+          zip.putNextEntry(new ZipEntry("zeros"));
+          zip.write(zeros);
+          zip.closeEntry();
+        }),
+        "package-ratio");
+    refused(
+        zip(zip -> {
+          for (int i = 0; i <= 20_000; i++) {
+            put(zip, "f" + i);
+          }
+        }),
+        "package-too-many-entries");
+  }
+
+  @Test
   void refusesAMillionEmptyEntriesQuickly() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

@@ -1,7 +1,9 @@
 package dev.rayport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rayport.base.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,5 +83,18 @@ class PackageStoreTests extends PackageWorld {
       assertThat(zip.getEntry("run.sh").getUnixMode() & 0777).isEqualTo(0755);
       assertThat(zip.getEntry("main.py").getUnixMode() & 0777).isEqualTo(0644);
     }
+  }
+
+  @Test
+  void anAlmostFullDiskTakesNoUploads() throws IOException {
+    PackageStore full = store(properties("1000000TB"));
+    assertThatThrownBy(full::refuseWithoutRoom)
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.kind()).isEqualTo(Refusal.Kind.NO_ROOM);
+              assertThat(refusal.getMessage()).contains("MiB left");
+            });
+    store.refuseWithoutRoom();
   }
 }

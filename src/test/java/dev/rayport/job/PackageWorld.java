@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -25,31 +25,28 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** A package store in an empty home, and archives of all sorts. */
 abstract class PackageWorld {
-
-  private static final JobProperties.Uploads LIMITS =
-      new JobProperties.Uploads(
-          DataSize.ofMegabytes(100),
-          DataSize.ofGigabytes(2),
-          100_000,
-          200,
-          DataSize.ofMegabytes(100),
-          4);
 
   @TempDir Path home;
   PackageStore store;
 
   @BeforeEach
   void open() throws IOException {
-    store = store(LIMITS);
+    store = store(properties("1MB"));
   }
 
-  private PackageStore store(JobProperties.Uploads limits) throws IOException {
-    return new PackageStore(
-        new RayportProperties(home, "local", ""), new JobProperties(Set.of(), limits));
+  static JobProperties properties(String minFree) {
+    Map<String, String> set = Map.of("rayport.job.uploads.min-free", minFree);
+    return new Binder(new MapConfigurationPropertySource(set))
+        .bindOrCreate("rayport.job", JobProperties.class);
+  }
+
+  PackageStore store(JobProperties properties) throws IOException {
+    return new PackageStore(new RayportProperties(home, "local", ""), properties);
   }
 
   @AfterEach

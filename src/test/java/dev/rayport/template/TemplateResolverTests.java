@@ -54,8 +54,9 @@ class TemplateResolverTests {
         Arguments.of("wrokers", 1, "no parameter “wrokers”; it has cpus, workers"),
         Arguments.of("shm", "2Gi", "set by the template and cannot be chosen"),
         Arguments.of("shm", "10GB", "10Gi"),
-        Arguments.of("idle", "30m", "PT30M"),
-        Arguments.of("idle", "PT9H", "PT9H is over the limit of PT8H"),
+        Arguments.of("idle", "30m", "“30m” is written PT30M here"),
+        Arguments.of("idle", "soon", "“soon” is no duration; write it like 30m, 2h or 1d"),
+        Arguments.of("idle", "PT9H", "9 h is over the limit of 8 h"),
         Arguments.of("project", "<img src=x onerror=alert(1)>", "does not match"),
         Arguments.of("project", "a: b\n  hostPath: /", "control character"),
         Arguments.of("project", 4, "is not text"));
@@ -159,7 +160,7 @@ class TemplateResolverTests {
 
     assertThat(resolver().resolve(shorter, 3).ttl()).contains(Duration.ofHours(2));
     assertThat(catchThrowableOfType(Refusal.class, () -> resolver().resolve(longer, 3)).detail())
-        .contains("PT48H is over the limit of PT24H");
+        .contains("2 d is over the limit of 1 d");
   }
 
   private static ResolvedTemplate edited(Map<String, Object> edit) {

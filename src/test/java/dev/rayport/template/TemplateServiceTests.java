@@ -19,6 +19,7 @@ class TemplateServiceTests {
 
   @Autowired private TemplateService templates;
   @Autowired private BuiltInTemplates builtIn;
+  @Autowired private TemplateShelf shelf;
 
   @AfterEach
   void signOut() {
@@ -60,6 +61,25 @@ class TemplateServiceTests {
     assertThat(catchThrowableOfType(Refusal.class, () -> templates.get("own")).kind())
         .isEqualTo(Refusal.Kind.NOT_FOUND);
     assertThat(templates.list()).extracting(TemplateVersion::name).doesNotContain("own");
+  }
+
+  @Test
+  void aNameThatALaterReleaseBringsStaysTheTenantsThatHadIt() {
+    Acting.as("tpl-early", "lea", Role.LEAD);
+    String source = source("scratch", 1);
+    shelf.add("tpl-early", TemplateReader.read(source), source, "lea");
+
+    assertThat(templates.get("scratch").builtIn()).isFalse();
+    assertThat(templates.get("scratch@1").builtIn()).isFalse();
+    assertThat(templates.resolve("scratch", Map.of()).version()).isEqualTo(1);
+    assertThat(templates.add(source("scratch", 2)).version()).isEqualTo(2);
+    assertThat(templates.versions("scratch"))
+        .extracting(TemplateVersion::version)
+        .containsExactly(2, 1);
+    assertThat(templates.list()).filteredOn(t -> t.name().equals("scratch")).hasSize(1);
+
+    Acting.as("tpl-late", "lea", Role.LEAD);
+    assertThat(templates.get("scratch").builtIn()).isTrue();
   }
 
   @Test

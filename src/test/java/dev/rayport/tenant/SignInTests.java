@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -65,6 +67,18 @@ class SignInTests {
     String unknown = location(browser.signIn("nobody", "wrong", ""));
 
     assertThat(wrong).endsWith("/login?error").isEqualTo(unknown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {73, 1_001, 100_000})
+  void aPasswordOfAnyLengthIsOnlyWrong(int length) {
+    assertThat(location(browser.signIn("admin", "é".repeat(length), ""))).endsWith("/login?error");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ADMIN", "Admin", "admín", "ａdmin"})
+  void aNameIsTheSameOnlyLetterByLetter(String name) {
+    assertThat(location(browser.signIn(name, PASSWORD, ""))).endsWith("/login?error");
   }
 
   @Test

@@ -46,6 +46,30 @@ class CommandsTests {
         .matches(o -> o.code() == 1 && o.output().contains("needs a value"));
     assertThat(rayport("up", "--port", "70000")).matches(o -> o.output().contains("no port"));
     assertThat(rayport("up", "--backend", "nomad")).matches(o -> o.output().contains("Use local"));
+    assertThat(rayport("up", "--port=70000")).matches(o -> o.output().contains("no port"));
+    assertThat(rayport("test", "--long", "more"))
+        .matches(o -> o.code() == 1 && o.output().contains("does not know “more”"));
+    assertThat(rayport("up", "--help"))
+        .matches(o -> o.code() == 0 && o.output().contains("--keep-clusters"));
+  }
+
+  @Test
+  void aPlaceThatCannotHoldDataIsRefusedWithTheNextStep() throws Exception {
+    Path file = Files.createFile(home.resolve("file"));
+    for (String place : List.of(file.toString(), file + "/below", home + "/" + "x".repeat(201))) {
+      Outcome outcome = rayport("up", "--home", place);
+      assertThat(outcome.code()).isEqualTo(1);
+      assertThat(outcome.output().lines()).hasSize(2).last().asString().contains("--home");
+    }
+  }
+
+  @Test
+  void whatAnotherProcessLeftBehindDoesNotStandInTheWay() throws Exception {
+    Files.writeString(home.resolve("portal.pid"), ProcessHandle.current().pid() + " 8080\n");
+    try (ServerSocket taken = new ServerSocket(0)) {
+      assertThat(rayport("up", "--port", Integer.toString(taken.getLocalPort())).output())
+          .contains("is taken");
+    }
   }
 
   @Test

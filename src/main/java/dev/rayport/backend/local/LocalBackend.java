@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +56,7 @@ final class LocalBackend implements ClusterBackend, AutoCloseable {
             this::tell,
             properties.startTimeout());
     adopt();
-    machine.notices().forEach(log::warn);
+    machine.account().notice().ifPresent(log::warn);
   }
 
   private void adopt() {
@@ -62,7 +64,10 @@ final class LocalBackend implements ClusterBackend, AutoCloseable {
       log.info("Found cluster {} of tenant {} again", cluster.key().name(), cluster.key().tenant());
       supervisors.put(cluster.key().id(), new ClusterSupervisor(cluster, around));
     }
-    supervisors.values().forEach(ClusterSupervisor::resume);
+    // Each asks its head, and one that hangs must not make the others wait.
+    try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+      supervisors.values().forEach(supervisor -> all.execute(supervisor::resume));
+    }
   }
 
   @Override

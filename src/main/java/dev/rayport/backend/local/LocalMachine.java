@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,8 +57,14 @@ record LocalMachine(
         .formatted(CORES, Math.round(MEMORY / (double) (1L << 30)));
   }
 
+  /** What an administrator should know, in whole sentences. */
   List<String> notices() {
-    return account.notice().map(List::of).orElseGet(List::of);
+    String ports =
+        "Ray listens on all interfaces of this machine, whatever one asks it, on ports %s. Each"
+            + " cluster's token guards them, but not those with its metrics: keep all of them behind"
+            + " a firewall if other machines reach this one.";
+    return Stream.concat(account.notice().stream(), Stream.of(ports.formatted(this.ports.range())))
+        .toList();
   }
 
   /**

@@ -34,6 +34,11 @@ final class PortBlocks {
     return count;
   }
 
+  /** “20000 to 29999”. */
+  String range() {
+    return "%d to %d".formatted(first, first + count * PortBlock.SIZE - 1);
+  }
+
   /**
    * @param taken bases of blocks that are promised, whether or not anything listens there yet
    */

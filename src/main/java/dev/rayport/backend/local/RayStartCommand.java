@@ -14,6 +14,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record RayStartCommand(List<String> line, Map<String, String> environment) {
 
+  /** Without the values of the environment, Ray's token among them. */
+  @Override
+  public String toString() {
+    return "RayStartCommand[%s, %s]".formatted(line, environment.keySet());
+  }
+
   /** Label on each Ray node by which the portal finds its node again. */
   static final String NODE_LABEL = "rayport.dev/node";
 
@@ -26,7 +32,14 @@ record RayStartCommand(List<String> line, Map<String, String> environment) {
    * @param runDir the cluster's own directory and Ray's {@code --temp-dir}
    * @param inherited environment to begin with, such as the time zone
    */
-  record Place(Path venv, Path runDir, RunAccount account, Map<String, String> inherited) {}
+  record Place(Path venv, Path runDir, RunAccount account, Map<String, String> inherited) {
+
+    /** Without the values that may be secrets. */
+    @Override
+    public String toString() {
+      return "Place[%s, %s, %s, %s]".formatted(venv, runDir, account, inherited.keySet());
+    }
+  }
 
   /**
    * @param gcs the head's GCS port for a worker, empty for the head itself

@@ -40,6 +40,11 @@ record SavedCluster(
     }
   }
 
+  @Override
+  public String toString() {
+    return "SavedCluster[%s, %s, %s]".formatted(key, nodes, progress);
+  }
+
   SavedNode head() {
     return nodes.getFirst();
   }

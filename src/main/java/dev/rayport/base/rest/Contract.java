@@ -1,13 +1,18 @@
 package dev.rayport.base.rest;
 
 import dev.rayport.base.SliceRequest;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
@@ -79,6 +84,24 @@ class Contract {
                 .schema(new StringSchema().maxLength(200))
                 .description("Same key and body, same answer for 24 hours"));
       }
+      return operation;
+    };
+  }
+
+  @Bean
+  OperationCustomizer problems() {
+    ResolvedSchema problem = ModelConverters.getInstance().readAllAsResolvedSchema(Problem.class);
+    return (operation, method) -> {
+      operation
+          .getResponses()
+          .addApiResponse(
+              "default",
+              new ApiResponse()
+                  .description("What is wrong, and the next step (RFC 9457)")
+                  .content(
+                      new Content()
+                          .addMediaType(
+                              "application/problem+json", new MediaType().schema(problem.schema))));
       return operation;
     };
   }

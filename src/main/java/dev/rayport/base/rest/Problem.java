@@ -32,6 +32,16 @@ public record Problem(
         requestId);
   }
 
+  static Problem unauthorized(String requestId) {
+    return of(
+        401,
+        "Not signed in",
+        "unauthorized",
+        "Send “Authorization: Bearer rp_…” with a valid API token; a browser's session does not"
+            + " count here.",
+        requestId);
+  }
+
   static Problem of(int status, String title, String code, String detail, String requestId) {
     return new Problem("about:blank", title, status, code, detail, List.of(), requestId);
   }

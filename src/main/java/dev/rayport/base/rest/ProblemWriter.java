@@ -25,15 +25,7 @@ public class ProblemWriter {
   public void unauthorized(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("WWW-Authenticate", "Bearer");
-    write(
-        response,
-        Problem.of(
-            401,
-            "Not signed in",
-            "unauthorized",
-            "Send “Authorization: Bearer rp_…” with a valid API token; a browser's session does not"
-                + " count here.",
-            RequestIds.of(request)));
+    write(response, Problem.unauthorized(RequestIds.of(request)));
   }
 
   private void write(HttpServletResponse response, Problem problem) throws IOException {

@@ -4,6 +4,8 @@ import dev.rayport.base.FieldError;
 import dev.rayport.base.OutsideUnwell;
 import dev.rayport.base.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
@@ -21,6 +24,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -79,7 +83,24 @@ class RefusalAdvice extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  @Nullable ResponseEntity<Object> bug(Exception bug, HttpServletRequest request) {
+  ResponseEntity<Object> signedOut(AuthenticationException ended, HttpServletRequest request) {
+    return answer(Problem.unauthorized(RequestIds.of(request)), new HttpHeaders());
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> bug(
+      Exception bug, HttpServletRequest request, HttpServletResponse response) {
+    if (!response.isCommitted()) {
+      return bug(bug, request);
+    }
+    if (!(bug instanceof IOException)) {
+      log.error("{} {} broke off", request.getMethod(), request.getRequestURI(), bug);
+    }
+    BrokenOff.mark(request);
+    return null;
+  }
+
+  private @Nullable ResponseEntity<Object> bug(Exception bug, HttpServletRequest request) {
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), bug);
     return answer(
         Problem.of(
@@ -111,12 +132,13 @@ class RefusalAdvice extends ResponseEntityExceptionHandler {
         mismatch instanceof MethodArgumentTypeMismatchException argument
             ? argument.getName()
             : String.valueOf(mismatch.getPropertyName());
-    String expected =
-        mismatch.getRequiredType() == null
-            ? "of another type"
-            : ExpectedType.inWords(mismatch.getRequiredType());
+    ResolvableType type =
+        mismatch instanceof MethodArgumentTypeMismatchException argument
+            ? ResolvableType.forMethodParameter(argument.getParameter())
+            : ResolvableType.forClass(mismatch.getRequiredType());
     return refused(
-        Refusal.invalid(name, "%s must be %s.".formatted(name, expected)), servlet(request));
+        Refusal.invalid(name, "%s must be %s.".formatted(name, ExpectedType.inWords(type))),
+        servlet(request));
   }
 
   @Override
@@ -125,9 +147,10 @@ class RefusalAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
+    Class<?> record = invalid.getParameter().getParameterType();
     List<FieldError> errors =
         invalid.getFieldErrors().stream()
-            .map(e -> new FieldError(e.getField(), String.valueOf(e.getDefaultMessage())))
+            .map(e -> new FieldError(e.getField(), ExpectedType.message(e, record)))
             .toList();
     return refused(Refusal.invalid(errors), servlet(request));
   }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextField;
@@ -71,6 +72,28 @@ public final class Confirm {
     if (question.typedName().isEmpty()) {
       keep.focus();
     }
+    return dialog;
+  }
+
+  /** Asks before something is done to many at once; nothing is lost by it. */
+  public static Dialog many(String title, String sentence, String verbLabel, Runnable action) {
+    Dialog dialog = new Dialog();
+    dialog.setHeaderTitle(title);
+    dialog.setWidth("480px");
+    Button cancel = new Button("Cancel", click -> dialog.close());
+    cancel.addThemeVariants(ButtonVariant.TERTIARY);
+    Button agree =
+        new Button(
+            verbLabel,
+            click -> {
+              dialog.close();
+              action.run();
+            });
+    agree.addThemeVariants(ButtonVariant.PRIMARY);
+    dialog.add(new Paragraph(sentence));
+    dialog.getFooter().add(cancel, agree);
+    dialog.open();
+    cancel.focus();
     return dialog;
   }
 

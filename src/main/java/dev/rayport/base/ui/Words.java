@@ -84,9 +84,9 @@ public final class Words {
     return number + " " + BINARY[unit];
   }
 
-  /** “12 480”, with a thin gap between thousands. */
+  /** “12 480”, with a gap between thousands. */
   public static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number).replace(',', '\u202f');
+    return String.format(Locale.ROOT, "%,d", number).replace(',', '\u00a0');
   }
 
   /** “1 job”, “3 jobs”. */

@@ -64,7 +64,14 @@ class ClustersController {
       @Nullable String name,
       @Nullable Stage stage,
       @Nullable String address,
-      @Nullable String token) {}
+      @Nullable String token) {
+
+    /** Without the values that may be secrets. */
+    @Override
+    public String toString() {
+      return "RegisterJson[%s, %s, %s]".formatted(name, stage, address);
+    }
+  }
 
   record ExtendJson(@Nullable Duration by) {}
 

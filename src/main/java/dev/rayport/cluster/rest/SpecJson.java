@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** A cluster's spec in the words of the template format. */
 record SpecJson(String ray, NodeJson head, List<GroupJson> workerGroups, Map<String, String> env) {
 
+  /** Without the values that may be secrets. */
+  @Override
+  public String toString() {
+    return "SpecJson[%s, %s, %s, env %s]".formatted(ray, head, workerGroups, env.keySet());
+  }
+
   /**
    * A node as asked for.
    *

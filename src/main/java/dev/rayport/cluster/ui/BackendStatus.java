@@ -12,9 +12,11 @@ import org.springframework.stereotype.Component;
 class BackendStatus implements StatusItem {
 
   private final ClusterService clusters;
+  private final BackendNotices notices;
 
-  BackendStatus(ClusterService clusters) {
+  BackendStatus(ClusterService clusters, BackendNotices notices) {
     this.clusters = clusters;
+    this.notices = notices;
   }
 
   @Override
@@ -30,7 +32,7 @@ class BackendStatus implements StatusItem {
               "server",
               clusters.backendDescription(),
               Optional.empty(),
-              String.join(" ", clusters.backendNotices())));
+              String.join(" ", notices.forMe())));
     } catch (BackendException silent) {
       return Optional.of(new Fact("server-off", "Backend does not answer", Optional.empty()));
     }

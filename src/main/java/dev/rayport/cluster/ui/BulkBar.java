@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.rayport.base.ui.Actions;
 import dev.rayport.base.ui.Icon;
+import dev.rayport.base.ui.SelectAll;
 import dev.rayport.cluster.ClusterSummary;
 import java.util.Collection;
 import java.util.List;
@@ -17,28 +18,37 @@ class BulkBar extends Div {
       List.of(ClusterAction.EXTEND, ClusterAction.RESTART, ClusterAction.STOP);
 
   private final transient ClusterActions actions;
-  private final transient Runnable onClear;
+  private final ClusterGrid grid;
 
-  BulkBar(ClusterActions actions, Runnable onClear) {
+  BulkBar(ClusterActions actions, ClusterGrid grid) {
     this.actions = actions;
-    this.onClear = onClear;
+    this.grid = grid;
     addClassName("bulk");
     getElement().setAttribute("role", "toolbar").setAttribute("aria-label", "Selected clusters");
     setVisible(false);
   }
 
-  void show(Collection<ClusterSummary> selected) {
+  /**
+   * @param all how many clusters the filtered list has
+   */
+  void show(Collection<ClusterSummary> selected, long all) {
     setVisible(!selected.isEmpty());
     if (selected.isEmpty()) {
       return;
     }
     removeAll();
     List<ClusterSummary> chosen = List.copyOf(selected);
-    Span count = new Span(chosen.size() + " selected");
+    Span count = new Span(SelectAll.words(chosen.size(), all));
     count.addClassName("b");
-    add(count, separator());
+    add(count);
+    if (chosen.size() < Math.min(all, SelectAll.MOST)) {
+      Button rest = new Button(SelectAll.offerWords(all), click -> SelectAll.select(grid));
+      rest.addThemeVariants(ButtonVariant.TERTIARY);
+      add(rest);
+    }
+    add(separator());
     OFFERED.forEach(action -> addAction(action, chosen));
-    add(separator(), Actions.icon("x", "Clear the selection", "", onClear));
+    add(separator(), Actions.icon("x", "Clear the selection", "", grid::deselectAll));
   }
 
   private void addAction(ClusterAction action, List<ClusterSummary> chosen) {

@@ -5,7 +5,8 @@ import dev.rayport.base.ui.Confirm;
 import dev.rayport.base.ui.Toast;
 import dev.rayport.cluster.ClusterService;
 import dev.rayport.cluster.ClusterSummary;
-import dev.rayport.template.ui.DurationText;
+import dev.rayport.cluster.ClusterWork;
+import dev.rayport.template.DurationText;
 import dev.rayport.tenant.CurrentUser;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,9 @@ class ClusterActions {
   }
 
   private void confirm(ClusterAction action, List<ClusterSummary> chosen) {
-    StopCopy copy = StopCopy.of(action, chosen);
+    List<ClusterWork.Item> work =
+        chosen.stream().flatMap(cluster -> work(cluster).stream()).toList();
+    StopCopy copy = StopCopy.of(action, chosen, work);
     Confirm.destructive(
         copy.title(),
         copy.lost(),
@@ -62,6 +65,15 @@ class ClusterActions {
         copy.verb(),
         copy.keep(),
         () -> doIt(action, chosen));
+  }
+
+  /** What a question names is there to warn: it is asked without, too. */
+  private List<ClusterWork.Item> work(ClusterSummary cluster) {
+    try {
+      return cluster.registered() ? List.of() : clusters.work(cluster.id());
+    } catch (Refusal gone) {
+      return List.of();
+    }
   }
 
   private void doIt(ClusterAction action, List<ClusterSummary> chosen) {

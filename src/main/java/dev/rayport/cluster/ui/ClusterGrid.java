@@ -52,19 +52,19 @@ class ClusterGrid extends Grid<ClusterRow> {
     setSizeFull();
     getElement().setAttribute("aria-label", "Clusters");
     addColumn(name()).setHeader("Name").setKey("name").setFlexGrow(1).setWidth("150px");
-    addColumn(stage()).setHeader("Stage").setKey("stage").setFlexGrow(0).setWidth("136px");
+    addColumn(stage()).setHeader("Stage").setKey("stage").setFlexGrow(0).setWidth("132px");
     addColumn(state()).setHeader("State").setKey("state").setFlexGrow(2).setWidth("190px");
-    number("Workers", "workers", ClusterGrid::workers, "90px");
-    number("GPU", "gpus", row -> orDash(row.cluster().gpus()), "70px");
-    cpu = number("CPU", "cpus", row -> cores(row.cluster().cpus()), "70px");
+    number("Workers", "workers", ClusterGrid::workers, "84px");
+    number("GPU", "gpus", row -> orDash(row.cluster().gpus()), "58px");
+    cpu = number("CPU", "cpus", row -> cores(row.cluster().cpus()), "58px");
     Column<ClusterRow> memory =
-        number("Memory", "memory", row -> Words.bytes(row.cluster().memory().bytes()), "88px");
-    addColumn(stops()).setHeader("Stops").setKey("stops").setFlexGrow(0).setWidth("110px");
+        number("Memory", "memory", row -> Words.bytes(row.cluster().memory().bytes()), "84px");
+    addColumn(stops()).setHeader("Stops").setKey("stops").setFlexGrow(0).setWidth("92px");
     Column<ClusterRow> age = addColumn(age()).setHeader("Created").setKey("createdAt");
-    age.setFlexGrow(0).setWidth("112px");
+    age.setFlexGrow(0).setWidth("102px");
     Column<ClusterRow> owner = text("Owner", "owner", row -> row.cluster().owner());
     Column<ClusterRow> template = text("Template", "template", row -> row.cluster().template());
-    template.setWidth("150px");
+    template.setWidth("146px");
     roomy = List.of(memory, age, owner, template);
     getColumns().forEach(column -> column.setResizable(true));
     sortInDatabase();
@@ -121,7 +121,7 @@ class ClusterGrid extends Grid<ClusterRow> {
         .setHeader(header)
         .setKey(key)
         .setFlexGrow(0)
-        .setWidth("110px");
+        .setWidth("92px");
   }
 
   private static LitRenderer<ClusterRow> name() {

@@ -15,14 +15,13 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import com.vaadin.flow.shared.Registration;
 import dev.rayport.base.ui.Actions;
 import dev.rayport.base.ui.Broadcaster;
+import dev.rayport.base.ui.CsvDownload;
 import dev.rayport.base.ui.Filter;
 import dev.rayport.base.ui.FilterBar;
-import dev.rayport.base.ui.Icon;
+import dev.rayport.base.ui.GridOrder;
 import dev.rayport.base.ui.PageHead;
 import dev.rayport.base.ui.Segments;
 import dev.rayport.base.ui.Words;
@@ -55,6 +54,7 @@ class ClusterListView extends Div implements BeforeEnterObserver {
   private final ClusterPane pane;
   private final SplitLayout split;
   private final ListEmpty empty;
+  private final transient CsvDownload<ClusterRow> csv = ClusterCsv.download();
   private boolean paneWanted;
   private boolean narrow;
   private transient Registration resizing = () -> {};
@@ -79,6 +79,7 @@ class ClusterListView extends Div implements BeforeEnterObserver {
     split.addClassName("md");
     split.setSplitterPosition(74);
     empty = new ListEmpty(rows, this::go);
+    GridOrder.onChange(table.grid(), this::sorted);
     add(PageHead.hiddenTitle("Clusters"), top(), filters(), split, empty);
     broadcaster.onChange(this, table::note, this::refresh);
   }
@@ -96,7 +97,7 @@ class ClusterListView extends Div implements BeforeEnterObserver {
   private Div top() {
     Span gap = new Span();
     gap.addClassName("sp");
-    Div top = new Div(views, gap, csv());
+    Div top = new Div(views, gap, csv.link());
     top.add(Actions.icon("panel-right", "Details", "]", this::togglePane));
     if (CurrentUser.require().role().atLeast(Role.RESEARCHER)) {
       Anchor create = Actions.link("plus", "New cluster", "c", "clusters/new");
@@ -105,19 +106,6 @@ class ClusterListView extends Div implements BeforeEnterObserver {
     }
     top.addClassName("listhead");
     return top;
-  }
-
-  private Anchor csv() {
-    DownloadHandler handler =
-        DownloadHandler.fromInputStream(event ->
-            new DownloadResponse(
-                ClusterCsv.of(rows, bar.filter()), "clusters.csv", "text/csv", -1));
-    Anchor download = new Anchor(handler, "");
-    download.add(Icon.of("download"));
-    download.addClassName("ib");
-    download.getElement().setAttribute("aria-label", "Download as CSV");
-    download.getElement().setAttribute("title", "Download as CSV");
-    return download;
   }
 
   private Div filters() {
@@ -149,7 +137,9 @@ class ClusterListView extends Div implements BeforeEnterObserver {
     QueryParameters parameters = event.getLocation().getQueryParameters();
     bar.setValue(parameters.getSingleParameter(QUERY).orElse(""));
     views.setValue(bar.value());
+    GridOrder.apply(table.grid(), parameters.getSingleParameter(GridOrder.PARAMETER).orElse(""));
     table.show(bar.filter());
+    bringToCsv();
     parameters
         .getSingleParameter(SELECTED)
         .flatMap(rows::row)
@@ -157,14 +147,28 @@ class ClusterListView extends Div implements BeforeEnterObserver {
     count();
   }
 
+  private void bringToCsv() {
+    Filter shown = bar.filter();
+    csv.show(() -> rows.still(shown), GridOrder.sort(table.grid()));
+  }
+
+  private void sorted() {
+    bringToCsv();
+    replaceAddress(Optional.of(pane.shown()).filter(id -> !id.isEmpty()));
+  }
+
   private void go(String q) {
     UI.getCurrent().navigate("clusters", new QueryParameters(parameters(q, Optional.empty())));
   }
 
-  private static Map<String, List<String>> parameters(String q, Optional<String> selected) {
+  private Map<String, List<String>> parameters(String q, Optional<String> selected) {
     Map<String, List<String>> all = new LinkedHashMap<>();
     if (!q.isEmpty()) {
       all.put(QUERY, List.of(q));
+    }
+    String order = GridOrder.of(table.grid());
+    if (!order.isEmpty()) {
+      all.put(GridOrder.PARAMETER, List.of(order));
     }
     selected.ifPresent(id -> all.put(SELECTED, List.of(id)));
     return all;
@@ -190,7 +194,11 @@ class ClusterListView extends Div implements BeforeEnterObserver {
       // The click was on a link and has led to another page already.
       return;
     }
-    Map<String, List<String>> address = parameters(bar.value(), row.map(ClusterRow::id));
+    replaceAddress(row.map(ClusterRow::id));
+  }
+
+  private void replaceAddress(Optional<String> selected) {
+    Map<String, List<String>> address = parameters(bar.value(), selected);
     UI.getCurrent()
         .getPage()
         .getHistory()

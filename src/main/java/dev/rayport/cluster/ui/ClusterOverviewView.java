@@ -41,7 +41,7 @@ class ClusterOverviewView extends Div implements ShowsCluster {
   public void show(ClusterDetails details) {
     startUp.show(details, usual.sentence(details.summary().template().split("@", 2)[0]).orElse(""));
     nodes.show(details);
-    ports.show(details, clusters.backendNotices());
+    ports.show(details);
     facts.padded(new ClusterFacts(details));
     events.padded(new EventList(clusters.events(details.id(), SliceRequest.first(EVENTS)).items()));
     Anchor all = new Anchor("clusters/" + details.id() + "/events", "All");

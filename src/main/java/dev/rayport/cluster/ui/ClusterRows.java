@@ -5,8 +5,10 @@ import dev.rayport.base.ui.Filter;
 import dev.rayport.base.ui.ReasonSource;
 import dev.rayport.cluster.ClusterQuery;
 import dev.rayport.cluster.ClusterService;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
@@ -31,11 +33,30 @@ class ClusterRows {
   }
 
   List<ClusterRow> page(Filter filter, Pageable page) {
-    Pageable ordered =
-        page.getSort().isSorted()
-            ? page
-            : PageRequest.of(page.getPageNumber(), page.getPageSize(), NEWEST_FIRST);
-    return ClusterSearch.query(filter).map(query -> page(query, ordered)).orElse(List.of());
+    return ClusterSearch.query(filter).map(query -> page(query, ordered(page))).orElse(List.of());
+  }
+
+  /** Pages of the list as it is now: clusters that come meanwhile do not shift it. */
+  Function<Pageable, List<ClusterRow>> still(Filter filter) {
+    Optional<Instant> now = Optional.of(Instant.now());
+    Optional<ClusterQuery> found =
+        ClusterSearch.query(filter)
+            .map(query ->
+                new ClusterQuery(
+                    query.states(),
+                    query.stage(),
+                    query.owner(),
+                    query.template(),
+                    query.text(),
+                    query.createdAfter(),
+                    now));
+    return page -> found.map(query -> page(query, ordered(page))).orElse(List.of());
+  }
+
+  private static Pageable ordered(Pageable page) {
+    return page.getSort().isSorted()
+        ? page
+        : PageRequest.of(page.getPageNumber(), page.getPageSize(), NEWEST_FIRST);
   }
 
   List<ClusterRow> page(ClusterQuery query, Pageable page) {

@@ -1,13 +1,12 @@
 package dev.rayport.cluster.ui;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.grid.GridMultiSelectionModel;
-import com.vaadin.flow.component.grid.GridMultiSelectionModel.SelectAllCheckboxVisibility;
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.dom.DomEvent;
 import dev.rayport.base.Change;
 import dev.rayport.base.ui.Filter;
+import dev.rayport.base.ui.SelectAll;
 import dev.rayport.cluster.ClusterSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +43,7 @@ class ClusterTable extends Div {
     this.rows = rows;
     this.menu = menu;
     addClassName("pane");
-    bulk = new BulkBar(menu.actions(), grid::deselectAll);
+    bulk = new BulkBar(menu.actions(), grid);
     add(grid, bulk);
     grid.setItemsPageable(this::fetch, page -> total = rows.count(filter))
         .setIdentifierProvider(ClusterRow::id);
@@ -55,14 +54,13 @@ class ClusterTable extends Div {
         .setFilter(KEYS)
         .addEventData("event.key");
     grid.asMultiSelect().addSelectionListener(change -> select(change.getAllSelectedItems()));
-    ((GridMultiSelectionModel<ClusterRow>) grid.getSelectionModel())
-        .setSelectAllCheckboxVisibility(SelectAllCheckboxVisibility.VISIBLE);
+    SelectAll.offer(grid);
     contextMenu = new GridContextMenu<>(grid);
     contextMenu.setDynamicContentHandler(this::fillMenu);
   }
 
   private List<ClusterRow> fetch(Pageable page) {
-    return rows.page(filter, page);
+    return rows.page(filter, SelectAll.capped(page));
   }
 
   void show(Filter wanted) {
@@ -74,6 +72,11 @@ class ClusterTable extends Div {
   /** The row with the focus, or the first one. */
   Optional<ClusterRow> current(Filter now) {
     return focused.or(() -> rows.page(now, PageRequest.of(0, 1)).stream().findFirst());
+  }
+
+  /** For the address and for downloads, which follow the order of the grid. */
+  ClusterGrid grid() {
+    return grid;
   }
 
   void mark(String id) {
@@ -110,7 +113,7 @@ class ClusterTable extends Div {
       fresh.forEach(grid.getDataProvider()::refreshItem);
     }
     fresh.forEach(row -> selected.replace(row.id(), row.cluster()));
-    bulk.show(selected.values());
+    bulk.show(selected.values(), total);
   }
 
   private void select(Set<ClusterRow> chosen) {
@@ -118,7 +121,7 @@ class ClusterTable extends Div {
     chosen.forEach(row -> now.put(row.id(), selected.getOrDefault(row.id(), row.cluster())));
     selected.clear();
     selected.putAll(now);
-    bulk.show(selected.values());
+    bulk.show(selected.values(), total);
   }
 
   private boolean fillMenu(ClusterRow row) {

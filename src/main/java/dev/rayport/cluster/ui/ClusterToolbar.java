@@ -8,7 +8,7 @@ import dev.rayport.base.ui.Actions;
 import dev.rayport.base.ui.Icon;
 import dev.rayport.base.ui.ObjectAction;
 import dev.rayport.cluster.ClusterSummary;
-import dev.rayport.template.ui.DurationText;
+import dev.rayport.template.DurationText;
 import java.time.Duration;
 import java.util.List;
 

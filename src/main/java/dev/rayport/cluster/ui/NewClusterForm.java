@@ -21,11 +21,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a new cluster, drawn from one template version. */
 class NewClusterForm extends Div {
 
   private static final String GROUPS = "workerGroups";
+  private static final String NAME = "name";
+  private static final String LABELS = "labels";
+  private static final String VALUES = "values";
+  private static final String STOP_WHEN = "stopWhen";
 
   private final transient TemplateVersion template;
   private final TextField name = new TextField("Name");
@@ -141,18 +146,49 @@ class NewClusterForm extends Div {
     groups.edit(groupsOf(earlier.values()));
   }
 
+  /** What is typed so far, for a draft, also what cannot be read. */
+  Map<String, Object> typed() {
+    Map<String, Object> typed = new LinkedHashMap<>();
+    typed.put(NAME, name.getValue());
+    typed.put(LABELS, labels.getValue());
+    typed.put(VALUES, values());
+    typed.put(STOP_WHEN, stop.typed());
+    return typed;
+  }
+
+  /** The same without values that are as they were. */
+  Map<String, Object> typedSince(Map<String, Object> beginning) {
+    Map<String, Object> changed = new LinkedHashMap<>(values());
+    changed.entrySet().removeAll(textKeys(beginning.get(VALUES)).entrySet());
+    Map<String, Object> typed = typed();
+    typed.put(VALUES, changed);
+    return typed;
+  }
+
+  /** Takes over a draft. */
+  void type(Map<String, Object> typed) {
+    name.setValue(typed.getOrDefault(NAME, "").toString());
+    labels.setValue(typed.getOrDefault(LABELS, "").toString());
+    Map<String, Object> values = textKeys(typed.get(VALUES));
+    parameters.setValues(values);
+    stop.fillParameters(values);
+    stop.type(textKeys(typed.get(STOP_WHEN)));
+    groups.edit(groupsOf(values));
+  }
+
+  private static Map<String, Object> textKeys(@Nullable Object map) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    if (map instanceof Map<?, ?> given) {
+      given.forEach((key, value) -> copy.put(key.toString(), value));
+    }
+    return copy;
+  }
+
   private static List<Map<String, Object>> groupsOf(Map<String, Object> values) {
     if (!(values.get(GROUPS) instanceof List<?> list)) {
       return List.of();
     }
-    return list.stream()
-        .filter(Map.class::isInstance)
-        .map(item -> {
-          Map<String, Object> group = new LinkedHashMap<>();
-          ((Map<?, ?>) item).forEach((key, value) -> group.put(key.toString(), value));
-          return group;
-        })
-        .toList();
+    return list.stream().filter(Map.class::isInstance).map(NewClusterForm::textKeys).toList();
   }
 
   /**
@@ -194,8 +230,8 @@ class NewClusterForm extends Div {
   /** Fields by the path that refusals name, from the top of the form. */
   Map<String, HasValidation> byPath() {
     Map<String, HasValidation> paths = new LinkedHashMap<>();
-    paths.put("name", name);
-    paths.put("labels", labels);
+    paths.put(NAME, name);
+    paths.put(LABELS, labels);
     paths.putAll(parameters.byPath());
     paths.putAll(groups.byPath());
     paths.putAll(stop.byPath());

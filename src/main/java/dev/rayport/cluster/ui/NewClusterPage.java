@@ -6,12 +6,14 @@ import com.vaadin.flow.component.html.Div;
 import dev.rayport.backend.BackendException;
 import dev.rayport.base.FieldError;
 import dev.rayport.base.Refusal;
+import dev.rayport.base.ui.Draft;
 import dev.rayport.base.ui.Refusals;
 import dev.rayport.cluster.ClusterDetails;
 import dev.rayport.cluster.ClusterService;
 import dev.rayport.cluster.CreateCluster;
 import dev.rayport.template.ResolvedTemplate;
 import dev.rayport.template.TemplateService;
+import dev.rayport.tenant.CurrentUser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,23 +27,30 @@ class NewClusterPage extends Div {
   private final transient UsualStart usual;
   private final NewClusterForm form;
   private final PreviewPane preview;
+  private final Draft draft;
+  private transient Map<String, Object> beginning = Map.of();
 
   /** What the page asks of. */
   record Services(ClusterService clusters, TemplateService templates, UsualStart usual) {}
 
-  NewClusterPage(Services services, String template, Optional<ClusterDetails> from, String backTo) {
+  /** Which form it is: its address, and where the one of another version is. */
+  record Place(String address, String otherVersion) {}
+
+  NewClusterPage(Services services, String template, Optional<ClusterDetails> from, Place place) {
     clusters = services.clusters();
     templates = services.templates();
     usual = services.usual();
-    preview = new PreviewPane(clusters.backendNotices());
+    preview = new PreviewPane();
     var version = templates.get(template);
     form =
         new NewClusterForm(
             version,
             templates.versions(version.name()),
-            other -> UI.getCurrent().navigate(backTo.formatted(other.reference())),
+            other -> toVersion(place.otherVersion().formatted(other.reference())),
             this::check);
     addClassName("formpage");
+    draft = new Draft(CurrentUser.require().accountId(), place.address(), this::restore);
+    form.addComponentAsFirst(draft);
     Div scroll = new Div(form);
     scroll.addClassName("scroll");
     add(scroll, preview);
@@ -50,7 +59,26 @@ class NewClusterPage extends Div {
         FreeName.like(
             from.map(earlier -> earlier.summary().name()).orElse(version.name()), clusters));
     check();
+    beginning = form.typed();
+    draft.begin(beginning);
     form.focusName();
+  }
+
+  private String restore(Map<String, Object> typed) {
+    form.type(typed);
+    check();
+    return "";
+  }
+
+  private void toVersion(String address) {
+    draft.takeTo(address, form.typedSince(beginning));
+    UI.getCurrent().navigate(address);
+  }
+
+  /** Nobody wants what was typed. */
+  void discard() {
+    draft.forget();
+    UI.getCurrent().navigate("clusters");
   }
 
   String reference() {
@@ -59,6 +87,7 @@ class NewClusterPage extends Div {
 
   /** Asks the service what it thinks of the fields so far, without taking the focus. */
   void check() {
+    draft.keep(form.typed());
     Map<String, HasValidation> fields = form.byPath();
     Refusals.clear(fields);
     try {
@@ -105,6 +134,7 @@ class NewClusterPage extends Div {
   void create() {
     try {
       ClusterDetails created = clusters.create(form.wish());
+      draft.forget();
       UI.getCurrent().navigate("clusters/" + created.id());
     } catch (Refusal refusal) {
       Refusals.show(refusal, form.byPath());

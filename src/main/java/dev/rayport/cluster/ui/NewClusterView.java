@@ -1,6 +1,5 @@
 package dev.rayport.cluster.ui;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -57,7 +56,8 @@ class NewClusterView extends Div implements BeforeEnterObserver {
           query
               .getSingleParameter(TEMPLATE)
               .or(() -> from.map(earlier -> earlier.summary().template()));
-      template.ifPresentOrElse(chosen -> showForm(chosen, from), this::showGallery);
+      String address = event.getLocation().getPathWithQueryParameters();
+      template.ifPresentOrElse(chosen -> showForm(chosen, from, address), this::showGallery);
     } catch (Refusal refusal) {
       event.rerouteToError(NotFoundException.class, refusal.detail());
     }
@@ -92,13 +92,15 @@ class NewClusterView extends Div implements BeforeEnterObserver {
     new RegisterClusterDialog(services.clusters()).open();
   }
 
-  private void showForm(String template, Optional<ClusterDetails> from) {
-    NewClusterPage page = new NewClusterPage(services, template, from, OTHER_VERSION);
+  private void showForm(String template, Optional<ClusterDetails> from, String address) {
+    NewClusterPage page =
+        new NewClusterPage(
+            services, template, from, new NewClusterPage.Place(address, OTHER_VERSION));
     Span chosen = new Span(page.reference());
     chosen.addClassNames("tag", "a");
     Anchor other = Actions.link("repeat", "Change template", "", "clusters/new");
     other.addClassName("t");
-    Button discard = new Button("Discard", click -> UI.getCurrent().navigate("clusters"));
+    Button discard = new Button("Discard", click -> page.discard());
     discard.addThemeVariants(com.vaadin.flow.component.button.ButtonVariant.TERTIARY);
     Button create = Actions.primary("check", "Create cluster", "ctrl+enter", page::create);
     create.setDisableOnClick(false);

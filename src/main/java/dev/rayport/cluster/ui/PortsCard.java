@@ -12,7 +12,8 @@ import dev.rayport.cluster.ClusterDetails;
 import java.util.List;
 
 /**
- * Which ports listen where: Ray opens most of them on all interfaces and guards them by a token.
+ * Which ports listen where: Ray opens most of them on all interfaces, and guards by a token all but
+ * those with metrics.
  */
 class PortsCard extends Composite<Card> {
 
@@ -21,10 +22,7 @@ class PortsCard extends Composite<Card> {
     return new Card("Ports");
   }
 
-  /**
-   * @param notices what everyone should know about how clusters run here
-   */
-  void show(ClusterDetails details, List<String> notices) {
+  void show(ClusterDetails details) {
     List<NodeObservation> nodes =
         details.nodes().stream().filter(node -> !node.ports().isEmpty()).toList();
     setVisible(!nodes.isEmpty());
@@ -36,12 +34,11 @@ class PortsCard extends Composite<Card> {
                 ? "All listen on this machine only."
                 : open
                     + (open == 1 ? " port listens" : " ports listen")
-                    + " on all interfaces, guarded by the cluster's token. The others listen on"
-                    + " this machine only.");
+                    + " on all interfaces; the cluster's token guards all but those with metrics."
+                    + " The others listen on this machine only.");
     text.addClassNames("sec", "s");
     Div lists = new Div(text);
     lists.addClassNames("col", "g2");
-    notices.forEach(notice -> lists.add(new Notice(notice)));
     nodes.forEach(node -> lists.add(list(node)));
     getContent().padded(lists);
   }

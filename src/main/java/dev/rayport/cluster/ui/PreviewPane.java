@@ -10,7 +10,6 @@ import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.Fit;
 import dev.rayport.base.ui.Icon;
 import dev.rayport.base.ui.Words;
-import java.util.List;
 import java.util.Optional;
 
 /** What would happen on Create: whether it starts, what it takes, and the spec. */
@@ -21,17 +20,13 @@ class PreviewPane extends Div {
   private final Facts totals = new Facts();
   private final SpecPane spec = new SpecPane();
 
-  /**
-   * @param notices what everyone should know about how clusters run here
-   */
-  PreviewPane(List<String> notices) {
+  PreviewPane() {
     addClassNames("pane", "preview");
     getElement().setAttribute("role", "region").setAttribute("aria-label", "Preview");
     verdict.getElement().setAttribute("role", "status");
     verdict.addClassNames("col", "g1");
     mistakes.addClassNames("col", "g1");
     Div start = section("Will it start?", verdict, mistakes);
-    notices.forEach(notice -> start.add(new Notice(notice)));
     Div sum = section("It takes", totals);
     Span gap = new Span();
     gap.addClassName("sp");
@@ -59,11 +54,17 @@ class PreviewPane extends Div {
   void fits(Fit fit, Optional<String> usual) {
     mistakes.removeAll();
     switch (fit.answer()) {
-      case NOW -> say("circle-check", "ok", "Yes, right away", usual.orElse(""));
+      case NOW ->
+          say("circle-check", "ok", "Yes, right away", usual.map(PreviewPane::alone).orElse(""));
       case LATER ->
           say("hourglass", "warn", "Not yet: it waits and starts by itself", fit.reason());
       case NEVER -> say("circle-x", "err", "Never on this backend", fit.reason());
     }
+  }
+
+  /** Words as a sentence of their own. */
+  private static String alone(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
   }
 
   /** The backend cannot be asked now; Create is still taken. */

@@ -17,7 +17,7 @@ class ReasonBanner extends Div {
   /** What was asked for, and the ordinary way there, which the start-up card shows. */
   private static boolean expected(ClusterSummary cluster) {
     return switch (cluster.state()) {
-      case STARTING, STOPPING, STOPPED -> true;
+      case STARTING -> true;
       case REQUESTED -> cluster.reasonCode().equals(JUST_QUEUED);
       default -> false;
     };
@@ -31,7 +31,7 @@ class ReasonBanner extends Div {
       return;
     }
     ClusterLook look = ClusterLook.of(cluster);
-    setClassName("banner " + (look.tone() == Tone.OFF ? "warn" : look.tone().css()));
+    setClassName("banner " + look.tone().css());
     getElement().setAttribute("role", look.tone() == Tone.ERR ? "alert" : "status");
     Span what = new Span(lines.getFirst());
     what.addClassName("b");

@@ -1,24 +1,33 @@
 package dev.rayport.cluster.ui;
 
+import dev.rayport.base.ui.Words;
 import dev.rayport.cluster.ClusterState;
 import dev.rayport.cluster.ClusterSummary;
+import dev.rayport.cluster.ClusterWork;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a person is told before a cluster ends: what is lost, what stops, what stays. */
 record StopCopy(String title, String lost, String stopped, String kept, String verb, String keep) {
 
+  private static final int NAMED = 5;
   private static final String HISTORY = "driver logs, the list of its jobs, events and the spec";
 
-  static StopCopy of(ClusterAction action, List<ClusterSummary> chosen) {
+  /**
+   * @param work what would end with them
+   */
+  static StopCopy of(
+      ClusterAction action, List<ClusterSummary> chosen, List<ClusterWork.Item> work) {
     boolean one = chosen.size() == 1;
     String what = one ? "cluster" : chosen.size() + " clusters";
     String verb = verb(action, chosen);
+    String jobs = work.isEmpty() ? "" : " and end " + Words.count(work.size(), "job", "jobs");
     return new StopCopy(
         "%s %s?".formatted(verb, one ? what + " " + chosen.getFirst().name() : what),
         lost(chosen),
-        stopped(action, chosen),
+        stopped(action, chosen, work),
         kept(action, chosen),
-        verb + " " + what,
+        verb + " " + what + jobs,
         one ? "Keep cluster" : "Keep clusters");
   }
 
@@ -40,13 +49,22 @@ record StopCopy(String title, String lost, String stopped, String kept, String v
         .formatted(nodes == 1 ? "its one node" : "all " + nodes + " nodes");
   }
 
-  private static String stopped(ClusterAction action, List<ClusterSummary> chosen) {
-    long running = chosen.stream().filter(StopCopy::runs).count();
-    if (running == 0) {
-      return "";
+  private static String stopped(
+      ClusterAction action, List<ClusterSummary> chosen, List<ClusterWork.Item> work) {
+    if (work.isEmpty()) {
+      return chosen.stream().anyMatch(StopCopy::runs)
+          ? "no job; only programs that people connected themselves"
+          : "";
     }
-    String jobs = running == 1 ? "jobs that run on it" : "jobs that run on them";
-    return action == ClusterAction.RESTART ? jobs + "; it comes back without them" : jobs;
+    String names =
+        work.stream()
+            .limit(NAMED)
+            .map(item -> "%s (%s, %s)".formatted(item.name(), item.state(), item.owner()))
+            .collect(Collectors.joining(", "));
+    String more = work.size() > NAMED ? " and %d more".formatted(work.size() - NAMED) : "";
+    String back =
+        chosen.size() == 1 ? "; it comes back without them" : "; they come back without them";
+    return names + more + (action == ClusterAction.RESTART ? back : "");
   }
 
   private static String kept(ClusterAction action, List<ClusterSummary> chosen) {

@@ -6,10 +6,10 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.rayport.base.Refusal;
 import dev.rayport.cluster.StopWhen;
+import dev.rayport.template.DurationText;
 import dev.rayport.template.Parameter;
 import dev.rayport.template.ResolvedTemplate;
 import dev.rayport.template.TemplateVersion;
-import dev.rayport.template.ui.DurationText;
 import dev.rayport.template.ui.ParameterFields;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -80,7 +80,7 @@ class StopFields extends Div {
   }
 
   void fill(Map<String, Object> values, StopWhen when) {
-    parameters.setValues(values);
+    fillParameters(values);
     when.idle().ifPresent(idle -> fill(IDLE, idle));
     when.ttl().ifPresent(ttl -> fill(TTL, ttl));
   }
@@ -88,6 +88,23 @@ class StopFields extends Div {
   private void fill(String what, Duration time) {
     Optional.ofNullable(overrides.get(what))
         .ifPresent(field -> field.setValue(DurationText.of(time)));
+  }
+
+  /** Durations that no parameter of the template stands for, as typed. */
+  Map<String, String> typed() {
+    Map<String, String> typed = new LinkedHashMap<>();
+    overrides.forEach((what, field) -> typed.put(what, field.getValue()));
+    return typed;
+  }
+
+  /** Takes over a draft. */
+  void type(Map<?, ?> typed) {
+    overrides.forEach((what, field) ->
+        Optional.ofNullable(typed.get(what)).map(Object::toString).ifPresent(field::setValue));
+  }
+
+  void fillParameters(Map<String, Object> values) {
+    parameters.setValues(values);
   }
 
   /**
@@ -111,8 +128,7 @@ class StopFields extends Div {
             .orElseThrow(() ->
                 Refusal.invalid(
                     "stopWhen." + what,
-                    "“%s” is no duration; write it like 30 min, 4 h or 1 d."
-                        .formatted(field.getValue()))));
+                    "“%s” is no duration; %s.".formatted(field.getValue(), DurationText.HOW))));
   }
 
   Map<String, HasValidation> byPath() {

@@ -4,7 +4,7 @@ import dev.rayport.base.ui.Words;
 import dev.rayport.cluster.ClusterState;
 import dev.rayport.cluster.ClusterSummary;
 import dev.rayport.cluster.StopWhen;
-import dev.rayport.template.ui.DurationText;
+import dev.rayport.template.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import dev.rayport.job.JobDetails.SpecChange;
 import dev.rayport.job.JobProgress;
 import dev.rayport.job.JobState;
 import dev.rayport.job.JobSummary;
+import dev.rayport.job.ListedJob;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,14 @@ record JobAnswer(
   }
 
   static JobAnswer of(JobDetails job, @Nullable List<SpecChange> diff) {
+    return of(new ListedJob(job.summary(), job.specMap(), job.exitCode(), job.message()), diff);
+  }
+
+  static JobAnswer of(ListedJob job) {
+    return of(job, null);
+  }
+
+  private static JobAnswer of(ListedJob job, @Nullable List<SpecChange> diff) {
     JobSummary summary = job.summary();
     return new JobAnswer(
         summary.id().value(),

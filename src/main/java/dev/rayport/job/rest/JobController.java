@@ -9,6 +9,7 @@ import dev.rayport.job.JobQuery;
 import dev.rayport.job.JobService;
 import dev.rayport.job.JobState;
 import dev.rayport.job.SubmitJob;
+import dev.rayport.template.Stage;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
@@ -52,11 +53,15 @@ class JobController {
   /**
    * Which jobs.
    *
+   * @param stage of its cluster
+   * @param template of its cluster, name with or without version
    * @param cluster id or name
    * @param q part of the name
    */
   record Filters(
       @Nullable Set<JobState> state,
+      @Nullable Stage stage,
+      @Nullable String template,
       @Nullable String cluster,
       @Nullable String owner,
       @Nullable String q,
@@ -66,17 +71,20 @@ class JobController {
     JobQuery query() {
       return new JobQuery(
           state == null ? Set.of() : state,
+          Optional.ofNullable(stage),
+          Optional.ofNullable(template),
           Optional.ofNullable(cluster),
           Optional.ofNullable(owner),
           q == null ? "" : q,
           Optional.ofNullable(createdAfter),
-          Optional.ofNullable(createdBefore));
+          Optional.ofNullable(createdBefore),
+          false);
     }
   }
 
   @GetMapping
-  ListAnswer<JobItem> list(@ParameterObject Filters filters, SliceRequest slice) {
-    return ListAnswer.of(jobs.slice(filters.query(), slice), JobItem::of);
+  ListAnswer<JobAnswer> list(@ParameterObject Filters filters, SliceRequest slice) {
+    return ListAnswer.of(jobs.slice(filters.query(), slice), JobAnswer::of);
   }
 
   @GetMapping("/{id}")

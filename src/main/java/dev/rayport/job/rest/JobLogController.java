@@ -2,6 +2,8 @@ package dev.rayport.job.rest;
 
 import dev.rayport.base.ChangeFeed.Subscription;
 import dev.rayport.base.Refusal;
+import dev.rayport.base.rest.BrokenOff;
+import dev.rayport.base.rest.ClientConnection;
 import dev.rayport.job.JobId;
 import dev.rayport.job.JobLogService;
 import dev.rayport.job.JobLogService.Piece;
@@ -9,6 +11,7 @@ import dev.rayport.job.JobService;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -29,7 +34,7 @@ class JobLogController {
 
   private static final int PIECE = 64 * 1024;
   private static final int MOST_LINES = 1_000_000;
-  private static final long LOOK_EVERY_SECONDS = 5;
+  private static final long LOOK_EVERY_SECONDS = 2;
 
   private final JobService jobs;
   private final JobLogService logs;
@@ -57,6 +62,7 @@ class JobLogController {
       @PathVariable String id,
       @ParameterObject Part part,
       @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
+      HttpServletRequest request,
       HttpServletResponse response)
       throws IOException, InterruptedException {
     JobId job = new JobId(id);
@@ -66,7 +72,12 @@ class JobLogController {
     long from = part.tail() == null ? 0 : logs.tailOffset(job, attempt, lines(part.tail()));
     headers(response, job, attempt);
     if (Boolean.TRUE.equals(part.follow())) {
-      follow(job, attempt, from, response.getOutputStream());
+      ClientConnection client = ClientConnection.of(request);
+      try {
+        follow(job, attempt, from, client, response.getOutputStream());
+      } catch (AuthenticationException | AccessDeniedException | Refusal ended) {
+        BrokenOff.mark(request);
+      }
       return;
     }
     Optional<ByteRange> bytes =
@@ -114,7 +125,7 @@ class JobLogController {
     }
   }
 
-  private void follow(JobId job, int attempt, long from, OutputStream out)
+  private void follow(JobId job, int attempt, long from, ClientConnection client, OutputStream out)
       throws IOException, InterruptedException {
     Semaphore grown = new Semaphore(0);
     try (Subscription subscription = logs.follow(job, grown::release)) {
@@ -130,8 +141,8 @@ class JobLogController {
           at += piece.bytes().length;
         } else if (piece.complete()) {
           return;
-        } else if (!grown.tryAcquire(LOOK_EVERY_SECONDS, TimeUnit.SECONDS)) {
-          out.flush();
+        } else if (!grown.tryAcquire(LOOK_EVERY_SECONDS, TimeUnit.SECONDS) && client.gone()) {
+          return;
         }
       }
     }

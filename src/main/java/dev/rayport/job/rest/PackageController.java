@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
@@ -41,6 +42,8 @@ class PackageController {
                   @Content(
                       mediaType = "application/octet-stream",
                       schema = @Schema(type = "string", format = "binary"))))
+  @ApiResponse(responseCode = "200", description = "Was stored before")
+  @ApiResponse(responseCode = "201", description = "Stored")
   @PutMapping("/api/v1/packages")
   ResponseEntity<PackageAnswer> store(HttpServletRequest request) throws IOException {
     packages.announce(request.getContentLengthLong());

@@ -24,6 +24,12 @@ record SubmitJobBody(
     @Nullable String timeout,
     @Nullable Integer retries) {
 
+  /** Without the values that may be secrets. */
+  @Override
+  public String toString() {
+    return "SubmitJobBody[%s]".formatted(name);
+  }
+
   /** A fresh cluster that stops when the job ends. */
   record NewClusterBody(String template, @Nullable Map<String, Object> values) {}
 

@@ -14,6 +14,11 @@ interface BodyPart {
   /** Puts this part's fields; {@code env} is the body's {@code runtimeEnv}. */
   void put(Map<String, Object> body, Map<String, Object> env);
 
+  /** As {@link #put}, for a draft: as it was typed, also what cannot be read. */
+  default void putTyped(Map<String, Object> body, Map<String, Object> env) {
+    put(body, env);
+  }
+
   /** Fields that can show what is wrong, by the names that refusals use. */
   Map<String, HasValidation> fields();
 

@@ -117,8 +117,22 @@ class DependencyFields extends FormSection implements BodyPart {
 
   @Override
   public void put(Map<String, Object> body, Map<String, Object> env) {
-    env.putAll(rest);
     dependencies().value().ifPresent(value -> env.put(tool.value().field(), value));
+    putOthers(env);
+  }
+
+  @Override
+  public void putTyped(Map<String, Object> body, Map<String, Object> env) {
+    if (tool.value() == Tool.CONDA) {
+      env.put(Tool.CONDA.field(), editor.value());
+    } else {
+      dependencies().value().ifPresent(value -> env.put(tool.value().field(), value));
+    }
+    putOthers(env);
+  }
+
+  private void putOthers(Map<String, Object> env) {
+    env.putAll(rest);
     if (!variables.pairs().isEmpty()) {
       env.put("env_vars", variables.pairs());
     }

@@ -14,6 +14,12 @@ import java.util.Map;
 /** Where the job's files come from: an upload, a URI, or nowhere. */
 class DirectoryFields extends FormSection implements BodyPart {
 
+  /** What a draft holds beside the body of a job. */
+  static final String PACKAGE_NAME = "packageName";
+
+  static final String UNSENT = "unsent";
+  private static final String SOURCE = "source";
+
   private final Segments<Source> source;
   private final UploadField upload;
   private final TextField uri = new TextField("URI of an archive");
@@ -105,7 +111,7 @@ class DirectoryFields extends FormSection implements BodyPart {
     if (!given.isEmpty()) {
       source.setValue(Source.URI);
     } else {
-      source.setValue(Source.UPLOAD);
+      source.setValue(Source.NONE.name().equals(body.get(SOURCE)) ? Source.NONE : Source.UPLOAD);
       if (body.get("package") == null) {
         upload.clear();
       }
@@ -119,6 +125,17 @@ class DirectoryFields extends FormSection implements BodyPart {
       upload.content().hash().ifPresent(hash -> body.put("package", hash));
     } else if (source.value() == Source.URI && !uri.isEmpty()) {
       env.put("working_dir", uri.getValue().strip());
+    }
+  }
+
+  @Override
+  public void putTyped(Map<String, Object> body, Map<String, Object> env) {
+    put(body, env);
+    body.put(SOURCE, source.value().name());
+    if (waits()) {
+      body.put(UNSENT, upload.content().name());
+    } else if (source.value() == Source.UPLOAD) {
+      body.put(PACKAGE_NAME, upload.content().name());
     }
   }
 

@@ -59,7 +59,13 @@ class Examples {
       Optional<Map<String, Object>> runtimeEnv,
       Optional<Map<String, String>> metadata,
       Optional<String> timeout,
-      Optional<Integer> retries) {}
+      Optional<Integer> retries) {
+
+    @Override
+    public String toString() {
+      return "Body[%s]".formatted(name);
+    }
+  }
 
   List<Example> list() {
     return all;

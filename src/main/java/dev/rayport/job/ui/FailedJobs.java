@@ -21,7 +21,6 @@ import org.springframework.stereotype.Component;
 class FailedJobs implements AttentionSource {
 
   private static final Duration FRESH = Duration.ofHours(24);
-  private static final int LOOKED_AT = 30;
   private static final int MOST = 7;
   private static final int URGENCY = 50;
 
@@ -37,17 +36,16 @@ class FailedJobs implements AttentionSource {
   public List<Item> items() {
     JobQuery failed =
         new JobQuery(
-            Set.of(JobState.FAILED, JobState.LOST),
-            Optional.empty(),
-            Optional.of(CurrentUser.require().name()),
-            "",
-            Optional.of(Instant.now().minus(FRESH)),
-            Optional.empty());
+                Set.of(JobState.FAILED, JobState.LOST),
+                Optional.empty(),
+                Optional.of(CurrentUser.require().name()),
+                "",
+                Optional.of(Instant.now().minus(FRESH)),
+                Optional.empty())
+            .withoutAnswered();
     return jobs
-        .list(failed, PageRequest.of(0, LOOKED_AT, Sort.by(Sort.Direction.DESC, "createdAt")))
+        .list(failed, PageRequest.of(0, MOST, Sort.by(Sort.Direction.DESC, "createdAt")))
         .stream()
-        .filter(job -> !job.superseded())
-        .limit(MOST)
         .map(this::item)
         .toList();
   }

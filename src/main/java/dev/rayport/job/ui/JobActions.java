@@ -19,6 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 class JobActions {
 
+  /** More than this are not resubmitted without asking. */
+  private static final int FEW = 5;
+
   private final JobService jobs;
 
   JobActions(JobService jobs) {
@@ -44,7 +47,13 @@ class JobActions {
       return;
     }
     switch (action) {
-      case RESUBMIT -> resubmit(eligible);
+      case RESUBMIT -> {
+        if (eligible.size() > FEW) {
+          confirmMany(eligible);
+        } else {
+          resubmit(eligible);
+        }
+      }
       case CHANGE -> change(eligible.getFirst());
       case STOP -> confirmStop(eligible);
     }
@@ -85,6 +94,21 @@ class JobActions {
     } else if (!made.isEmpty()) {
       Toast.info("Resubmitted " + Words.count(made.size(), "job", "jobs"));
     }
+  }
+
+  private void confirmMany(List<JobSummary> chosen) {
+    String amount = Words.count(chosen.size(), "job", "jobs");
+    long again = chosen.stream().filter(JobSummary::superseded).count();
+    String sentence =
+        "Each gets the very same spec and files, on its cluster or on a fresh one of the same make.";
+    Confirm.many(
+        "Resubmit %s?".formatted(amount),
+        again == 0
+            ? sentence
+            : "%s %s resubmitted before and would run again."
+                .formatted(sentence, Words.count(again, "of them was", "of them were")),
+        "Resubmit " + amount,
+        () -> resubmit(chosen));
   }
 
   private static void change(JobSummary job) {

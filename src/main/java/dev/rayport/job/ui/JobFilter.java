@@ -46,10 +46,13 @@ final class JobFilter {
             word -> states.addAll(STATES.getOrDefault(word.toLowerCase(Locale.ROOT), Set.of())));
     return new JobQuery(
         states.isEmpty() ? view.states() : Set.copyOf(states),
+        view.stage(),
+        view.template(),
         filter.value("cluster").or(view::cluster),
         filter.value("owner").or(view::owner),
         filter.text(),
         view.createdAfter(),
-        view.createdBefore());
+        view.createdBefore(),
+        view.unanswered());
   }
 }

@@ -85,6 +85,20 @@ class JobForm extends Div {
     return body;
   }
 
+  /**
+   * What is typed so far, for a draft: secrets, and files that were not sent, are missing; {@link
+   * #show} takes it.
+   */
+  Map<String, Object> typed() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    Map<String, Object> env = new LinkedHashMap<>();
+    parts.forEach(part -> part.putTyped(body, env));
+    if (!env.isEmpty()) {
+      body.put("runtimeEnv", env);
+    }
+    return PrintedSecrets.emptied(body);
+  }
+
   /** From now on also empty fields show what is wrong with them. */
   void attempt() {
     attempted = true;

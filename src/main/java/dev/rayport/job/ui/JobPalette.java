@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class JobPalette implements PaletteEntry.Source {
 
+  private static final int MOST_SUGGESTED = 2;
   private static final int MOST = 8;
   private static final Sort NEWEST = Sort.by(Sort.Direction.DESC, "createdAt");
 
@@ -63,9 +64,7 @@ class JobPalette implements PaletteEntry.Source {
             Optional.<Instant>empty(),
             Optional.empty());
     List<PaletteEntry> entries = new ArrayList<>();
-    jobs.list(failed, PageRequest.of(0, MOST, NEWEST)).stream()
-        .filter(job -> !job.superseded())
-        .limit(2)
+    jobs.list(failed.withoutAnswered(), PageRequest.of(0, MOST_SUGGESTED, NEWEST))
         .forEach(job ->
             entries.add(
                 new PaletteEntry(

@@ -6,14 +6,18 @@ import com.vaadin.flow.dom.DomEvent;
 import dev.rayport.base.Change;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.ui.ReasonSource;
+import dev.rayport.base.ui.SelectAll;
 import dev.rayport.job.JobId;
 import dev.rayport.job.JobQuery;
 import dev.rayport.job.JobService;
 import dev.rayport.job.JobSummary;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.springframework.data.domain.Pageable;
 
 /** The grid of jobs with its bulk bar, keys and news. */
 class JobTable extends Div {
@@ -39,9 +43,9 @@ class JobTable extends Div {
     this.actions = menu.actions();
     this.reasons = reasons;
     grid = new JobGrid(menu);
-    bulk = new BulkBar(grid, actions);
-    grid.setItemsPageable(
-        page -> JobLine.of(jobs.list(query, page), reasons), page -> jobs.count(query));
+    bulk = new BulkBar(grid, actions, () -> total);
+    grid.setItemsPageable(page -> read(query, SelectAll.capped(page)), page -> jobs.count(query));
+    SelectAll.offer(grid);
     grid.addCellFocusListener(focus -> focused = focus.getItem());
     grid.getElement()
         .addEventListener("keydown", this::key)
@@ -64,6 +68,16 @@ class JobTable extends Div {
     total = jobs.count(query);
     grid.getDataProvider().refreshAll();
     return total;
+  }
+
+  /** Pages of the list as it is now: jobs that come meanwhile do not shift it. */
+  Function<Pageable, List<JobLine>> still() {
+    JobQuery now = query.until(Instant.now());
+    return page -> read(now, page);
+  }
+
+  private List<JobLine> read(JobQuery wanted, Pageable page) {
+    return JobLine.of(jobs.list(wanted, page), reasons);
   }
 
   /** Remembers whose row may look different; called on the thread that made the change. */

@@ -43,16 +43,20 @@ enum JobsShown {
   }
 
   /**
+   * A failure that was resubmitted is dealt with: its successor counts.
+   *
    * @param user the name of who looks
    * @param today when the day began for them
    */
   JobQuery query(String user, Instant today) {
-    return new JobQuery(
-        states,
-        Optional.empty(),
-        this == MINE ? Optional.of(user) : Optional.empty(),
-        "",
-        this == FAILED ? Optional.of(today) : Optional.empty(),
-        Optional.empty());
+    JobQuery query =
+        new JobQuery(
+            states,
+            Optional.empty(),
+            this == MINE ? Optional.of(user) : Optional.empty(),
+            "",
+            this == FAILED ? Optional.of(today) : Optional.empty(),
+            Optional.empty());
+    return this == FAILED ? query.withoutAnswered() : query;
   }
 }

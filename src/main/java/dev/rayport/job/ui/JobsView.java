@@ -17,8 +17,10 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import dev.rayport.base.ui.Actions;
 import dev.rayport.base.ui.Broadcaster;
+import dev.rayport.base.ui.CsvDownload;
 import dev.rayport.base.ui.EmptyState;
 import dev.rayport.base.ui.FilterBar;
+import dev.rayport.base.ui.GridOrder;
 import dev.rayport.base.ui.PageHead;
 import dev.rayport.base.ui.ReasonSource;
 import dev.rayport.base.ui.Segments;
@@ -59,6 +61,7 @@ class JobsView extends Div implements BeforeEnterObserver {
           .asViews();
   private final Span summary = new Span();
   private final Div empty = new Div();
+  private final transient CsvDownload<JobLine> csv = JobCsv.download();
   private transient Registration resizing = () -> {};
 
   JobsView(
@@ -71,6 +74,7 @@ class JobsView extends Div implements BeforeEnterObserver {
     addClassName("page");
     views.onChange(chosen -> changed());
     filter.onChange(written -> changed());
+    GridOrder.onChange(table.grid(), this::changed);
     summary.addClassNames("mut", "s", "nw");
     empty.addClassName("gridbody");
     add(PageHead.hiddenTitle("Jobs"), head(), filters(), table, empty);
@@ -80,7 +84,7 @@ class JobsView extends Div implements BeforeEnterObserver {
   private Component head() {
     Span gap = new Span();
     gap.addClassName("sp");
-    Div head = new Div(views, gap);
+    Div head = new Div(views, gap, csv.link());
     if (user.role().atLeast(Role.RESEARCHER)) {
       var submit = Actions.link("play", "Submit job", "j", "jobs/new");
       submit.addClassName("p");
@@ -114,6 +118,12 @@ class JobsView extends Div implements BeforeEnterObserver {
     Map<String, List<String>> query = event.getLocation().getQueryParameters().getParameters();
     views.setValue(JobsShown.ofWord(first(query, "view")));
     filter.setValue(first(query, "q"));
+    GridOrder.apply(table.grid(), first(query, GridOrder.PARAMETER));
+    show();
+  }
+
+  private void show() {
+    csv.show(table::still, GridOrder.sort(table.grid()));
     fold(table.show(query()));
   }
 
@@ -139,11 +149,15 @@ class JobsView extends Div implements BeforeEnterObserver {
     if (!filter.value().isEmpty()) {
       parameters.put("q", filter.value());
     }
+    String order = GridOrder.of(table.grid());
+    if (!order.isEmpty()) {
+      parameters.put(GridOrder.PARAMETER, order);
+    }
     UI.getCurrent()
         .getPage()
         .getHistory()
         .pushState(null, new Location("jobs", QueryParameters.simple(parameters)));
-    fold(table.show(query()));
+    show();
   }
 
   private void fold(long found) {

@@ -43,7 +43,7 @@ final class ProgressText {
 
   private static String number(double value) {
     return value == Math.rint(value)
-        ? "%,d".formatted(Math.round(value)).replace(',', '\u202f')
+        ? "%,d".formatted(Math.round(value)).replace(',', '\u00a0')
         : String.format(Locale.ROOT, "%.1f", value);
   }
 }

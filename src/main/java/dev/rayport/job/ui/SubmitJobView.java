@@ -13,6 +13,7 @@ import dev.rayport.base.FieldError;
 import dev.rayport.base.RandomId;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.ui.Actions;
+import dev.rayport.base.ui.Draft;
 import dev.rayport.base.ui.Icon;
 import dev.rayport.base.ui.PageHead;
 import dev.rayport.base.ui.Toast;
@@ -20,6 +21,7 @@ import dev.rayport.job.JobDetails;
 import dev.rayport.job.JobId;
 import dev.rayport.job.JobService;
 import dev.rayport.job.SubmitJob;
+import dev.rayport.tenant.CurrentUser;
 import jakarta.annotation.security.PermitAll;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,7 @@ class SubmitJobView extends Div implements BeforeEnterObserver {
   private final Button submit;
   private final Span changeCount = new Span();
   private transient Optional<JobDetails> from = Optional.empty();
+  private transient Optional<Draft> draft = Optional.empty();
 
   SubmitJobView(JobService jobs, SubmitSources sources) {
     this.jobs = jobs;
@@ -53,7 +56,13 @@ class SubmitJobView extends Div implements BeforeEnterObserver {
     examples = new ExampleBar(sources.examples().list(), this::useExample);
     preview = new SubmitPreview(sources.portal());
     changeCount.addClassNames("tag", "w");
-    Button discard = new Button("Discard", click -> UI.getCurrent().navigate("jobs"));
+    Button discard =
+        new Button(
+            "Discard",
+            click -> {
+              draft.ifPresent(Draft::forget);
+              UI.getCurrent().navigate("jobs");
+            });
     discard.addThemeVariants(com.vaadin.flow.component.button.ButtonVariant.TERTIARY);
     head.actions(discard, submit);
     form.addComponentAsFirst(examples);
@@ -70,9 +79,32 @@ class SubmitJobView extends Div implements BeforeEnterObserver {
     first(query, "cluster").ifPresent(cluster -> form.where().show(Map.of("cluster", cluster)));
     first(query, "example").flatMap(sources.examples()::named).ifPresent(this::useExample);
     refresh();
+    keepDrafts(event.getLocation().getPathWithQueryParameters());
     if (from.isEmpty()) {
       form.focusCommand();
     }
+  }
+
+  private void keepDrafts(String address) {
+    draft.ifPresent(form::remove);
+    Draft kept = new Draft(CurrentUser.require().accountId(), address, this::restore);
+    kept.begin(form.typed());
+    form.addComponentAsFirst(kept);
+    draft = Optional.of(kept);
+  }
+
+  private String restore(Map<String, Object> typed) {
+    form.show(typed);
+    Object name = typed.getOrDefault(DirectoryFields.PACKAGE_NAME, "");
+    sources
+        .stored(typed.get("package"))
+        .ifPresent(stored -> form.showPackage(name.toString(), stored, true));
+    refresh();
+    Object unsent = typed.get(DirectoryFields.UNSENT);
+    String files =
+        unsent == null ? "" : "Choose “%s” again; it was not sent yet. ".formatted(unsent);
+    return files
+        + (PrintedSecrets.anyIn(typed) ? "Values that look like secrets were not kept." : "");
   }
 
   private static Optional<String> first(Map<String, List<String>> query, String name) {
@@ -129,6 +161,7 @@ class SubmitJobView extends Div implements BeforeEnterObserver {
                 sources.fit(body.get("newCluster")),
                 form.directory().waits())));
     showRequest(body);
+    draft.ifPresent(kept -> kept.keep(form.typed()));
   }
 
   private static List<FieldError> errorsOf(Refusal refusal) {
@@ -169,6 +202,7 @@ class SubmitJobView extends Div implements BeforeEnterObserver {
       JobDetails made =
           from.map(parent -> jobs.resubmitAs(parent.id(), wish, once))
               .orElseGet(() -> jobs.submit(wish, once));
+      draft.ifPresent(Draft::forget);
       Toast.info("Submitted " + made.summary().name());
       UI.getCurrent().navigate("jobs/" + made.id());
     } catch (Refusal refusal) {

@@ -16,6 +16,7 @@ import dev.rayport.job.JobService;
 import dev.rayport.job.JobState;
 import dev.rayport.job.JobSummary;
 import dev.rayport.job.PackageService;
+import dev.rayport.job.StoredPackage;
 import dev.rayport.template.TemplateService;
 import dev.rayport.template.TemplateVersion;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Component;
@@ -63,6 +65,15 @@ class SubmitSources {
 
   PackageService packages() {
     return packages;
+  }
+
+  /** A package that the portal has; empty when it is gone. */
+  Optional<StoredPackage> stored(@Nullable Object hash) {
+    try {
+      return Optional.ofNullable(hash).map(Object::toString).map(packages::get);
+    } catch (Refusal gone) {
+      return Optional.empty();
+    }
   }
 
   Examples examples() {

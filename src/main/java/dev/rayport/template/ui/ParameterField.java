@@ -10,6 +10,7 @@ import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.HasValueChangeMode;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.rayport.template.DurationText;
 import dev.rayport.template.Parameter;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package dev.rayport.template.ui;
 
+import dev.rayport.template.DurationText;
 import dev.rayport.template.Parameter;
 import java.time.Duration;
 import java.util.ArrayList;

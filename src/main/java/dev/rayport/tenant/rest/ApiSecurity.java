@@ -6,6 +6,7 @@ import dev.rayport.tenant.ApiTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -47,7 +48,10 @@ class ApiSecurity {
   @Bean
   @Order(1)
   SecurityFilterChain programs(
-      HttpSecurity http, ApiTokens tokens, AuthenticationProvider passwords, StoredAnswers answers)
+      HttpSecurity http,
+      ApiTokens tokens,
+      AuthenticationProvider passwords,
+      IdempotentPosts idempotency)
       throws Exception {
     http.securityMatcher("/api/**", "/health", "/health/*");
     http.sessionManagement(
@@ -75,11 +79,19 @@ class ApiSecurity {
     http.addFilterBefore(new BearerTokens(tokens), AnonymousAuthenticationFilter.class);
     http.addFilterBefore(
         passwordsForTokens(new ProviderManager(passwords)), AnonymousAuthenticationFilter.class);
-    http.addFilterAfter(new IdempotentPosts(answers, problems), AuthorizationFilter.class);
+    http.addFilterAfter(idempotency, AuthorizationFilter.class);
     http.headers(headers ->
         headers.contentSecurityPolicy(
             csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")));
     return http.build();
+  }
+
+  /** Keeps the server from running it outside this chain as well. */
+  @Bean
+  static FilterRegistrationBean<IdempotentPosts> idempotencyOnlyHere(IdempotentPosts filter) {
+    FilterRegistrationBean<IdempotentPosts> registration = new FilterRegistrationBean<>(filter);
+    registration.setEnabled(false);
+    return registration;
   }
 
   /** Name and password count only where a token is made. */

@@ -58,7 +58,14 @@ class TokensController {
       Instant createdAt,
       Instant expires,
       @Nullable Instant lastUsedAt,
-      @Nullable String token) {}
+      @Nullable String token) {
+
+    /** Without the values that may be secrets. */
+    @Override
+    public String toString() {
+      return "TokenJson[%s, %s]".formatted(id, name);
+    }
+  }
 
   @GetMapping
   ListAnswer<TokenJson> list(SliceRequest request) {

@@ -1,7 +1,9 @@
 package dev.rayport.tenant.ui;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import dev.rayport.base.ui.AccountAction;
+import dev.rayport.base.ui.Draft;
 import org.springframework.stereotype.Component;
 
 /** “Sign out” in the account menu. */
@@ -31,6 +33,7 @@ class SignOutAction implements AccountAction {
 
   @Override
   public void run() {
+    Draft.forgetAll(UI.getCurrent());
     authentication.logout();
   }
 }

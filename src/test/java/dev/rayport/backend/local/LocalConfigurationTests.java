@@ -3,6 +3,7 @@ package dev.rayport.backend.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rayport.backend.ClusterBackend;
+import dev.rayport.base.CannotStart;
 import dev.rayport.base.RayportProperties;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -34,12 +35,38 @@ class LocalConfigurationTests {
         .run(context -> {
           ClusterBackend backend = context.getBean(ClusterBackend.class);
           assertThat(backend.description()).matches("this machine · \\d+ cores?, \\d+ GiB");
-          assertThat(backend.notices()).hasSize(1);
+          assertThat(backend.notices())
+              .hasSize(2)
+              .anyMatch(notice -> notice.contains("Ray listens on all interfaces"));
           assertThat(backend.list()).isEmpty();
           LocalProperties properties = context.getBean(LocalProperties.class);
           assertThat(properties.cpus()).isEqualTo(3);
           assertThat(properties.passOn()).contains("TZ", "PIP_INDEX_URL");
         });
+  }
+
+  @Test
+  void aSecondPortalOnTheSameHomeDoesNotStart(@TempDir Path home) {
+    String[] properties = {
+      "rayport.backend=local",
+      "rayport.home=" + home,
+      "rayport.local.temp-dir=" + home.resolve("r"),
+      "rayport.local.user="
+    };
+    runner
+        .withPropertyValues(properties)
+        .run(first -> {
+          assertThat(first).hasNotFailed();
+          runner
+              .withPropertyValues(properties)
+              .run(second ->
+                  assertThat(second)
+                      .getFailure()
+                      .rootCause()
+                      .isInstanceOf(CannotStart.class)
+                      .hasMessageContaining("Another portal runs with " + home));
+        });
+    runner.withPropertyValues(properties).run(afterwards -> assertThat(afterwards).hasNotFailed());
   }
 
   @Test

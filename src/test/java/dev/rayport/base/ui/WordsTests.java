@@ -69,7 +69,7 @@ class WordsTests {
 
   @Test
   void thousandsHaveAThinGapAndOneIsNoPlural() {
-    assertThat(Words.count(12480)).isEqualTo("12\u202f480");
+    assertThat(Words.count(12480)).isEqualTo("12\u00a0480");
     assertThat(Words.count(1, "job", "jobs")).isEqualTo("1 job");
     assertThat(Words.count(0, "job", "jobs")).isEqualTo("0 jobs");
   }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rayport.base.ui.Tone;
 import dev.rayport.cluster.ClusterState;
 import dev.rayport.cluster.ClusterSummary;
+import dev.rayport.cluster.ClusterWork;
 import dev.rayport.cluster.Condition;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +56,8 @@ class ClusterActionTests {
 
   @Test
   void theQuestionNamesTheClusterAndWhatIsLostAndKept() {
-    StopCopy copy = StopCopy.of(ClusterAction.STOP, List.of(ClusterSamples.in(ClusterState.READY)));
+    StopCopy copy =
+        StopCopy.of(ClusterAction.STOP, List.of(ClusterSamples.in(ClusterState.READY)), List.of());
 
     assertThat(copy.title()).isEqualTo("Stop cluster train-1?");
     assertThat(copy.lost()).contains("all 2 nodes");
@@ -64,13 +67,31 @@ class ClusterActionTests {
   }
 
   @Test
+  void theQuestionNamesTheJobsThatEnd() {
+    List<ClusterWork.Item> work =
+        IntStream.rangeClosed(1, 7)
+            .mapToObj(n -> new ClusterWork.Item("vit-" + n, "running", "ben", "jobs/job_" + n))
+            .toList();
+
+    StopCopy copy =
+        StopCopy.of(ClusterAction.STOP, List.of(ClusterSamples.in(ClusterState.READY)), work);
+
+    assertThat(copy.stopped())
+        .contains("vit-1 (running, ben)", "vit-5", "and 2 more")
+        .doesNotContain("vit-6");
+    assertThat(copy.verb()).isEqualTo("Stop cluster and end 7 jobs");
+  }
+
+  @Test
   void nothingIsLostWithAStoppedOrARegisteredCluster() {
     for (ClusterSummary cluster :
         List.of(ClusterSamples.in(ClusterState.STOPPED), ClusterSamples.registered())) {
-      StopCopy copy = StopCopy.of(ClusterAction.DELETE, List.of(cluster));
+      StopCopy copy = StopCopy.of(ClusterAction.DELETE, List.of(cluster), List.of());
       assertThat(copy.lost() + copy.stopped()).isEmpty();
     }
-    assertThat(StopCopy.of(ClusterAction.DELETE, List.of(ClusterSamples.registered())).title())
+    assertThat(
+            StopCopy.of(ClusterAction.DELETE, List.of(ClusterSamples.registered()), List.of())
+                .title())
         .isEqualTo("Forget cluster train-1?");
   }
 

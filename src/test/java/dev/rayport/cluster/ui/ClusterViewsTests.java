@@ -10,7 +10,9 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import dev.rayport.PortalTest;
+import dev.rayport.TabStorage;
 import dev.rayport.backend.FakeClusterBackend;
+import dev.rayport.base.ui.Draft;
 import dev.rayport.base.ui.EmptyState;
 import dev.rayport.cluster.ClusterDetails;
 import dev.rayport.cluster.ClusterQuery;
@@ -177,6 +179,81 @@ class ClusterViewsTests extends SpringBrowserlessTest {
     assertThat(find(Dialog.class).single().getHeaderTitle()).isEqualTo("Stop cluster asked?");
     test(find(Button.class).withText("Stop cluster").single()).click();
     assertThat(clusters.get(made.id().value()).summary().desired()).isEqualTo(Desired.STOPPED);
+  }
+
+  @Test
+  void thePageSaysWhyAClusterStopped() {
+    ClusterDetails made = ready("ended");
+    clusters.stop(made.id());
+    Awaitility.await()
+        .pollInSameThread()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> clusters.get(made.id().value()).summary().state() == ClusterState.STOPPED);
+
+    navigate("clusters/" + made.id(), ClusterOverviewView.class);
+
+    assertThat(find(ReasonBanner.class).single().getElement().getTextRecursively())
+        .contains("Stopped by ada.");
+  }
+
+  @Test
+  void aDurationIsRefusedInTheWordsOfTheForm() {
+    open("clusters/new", "template", "train-cpu");
+    TextField idle =
+        find(TextField.class).all().stream()
+            .filter(field -> field.getLabel() != null && field.getLabel().contains("idle"))
+            .findFirst()
+            .orElseThrow();
+
+    idle.setValue("a while");
+
+    assertThat(idle.getErrorMessage()).contains("write it like 30m, 2h or 1d");
+  }
+
+  @Test
+  void whatWasTypedForAClusterComesBack() {
+    TabStorage tab = new TabStorage();
+    open("clusters/new", "template", "train-cpu");
+    tab.answer();
+    test(labelled("Labels")).setValue("project=vit, nonsense");
+    workers().setValue(96);
+    test(labelled("At the latest after")).setValue("soon");
+    tab.answer();
+
+    UI.getCurrent().navigate("clusters");
+    open("clusters/new", "template", "train-cpu");
+    tab.answer();
+
+    assertThat(labelled("Labels").getValue()).isEqualTo("project=vit, nonsense");
+    assertThat(workers().getValue()).isEqualTo(96);
+    assertThat(labelled("At the latest after").getValue()).isEqualTo("soon");
+    assertThat(find(Draft.class).single().getElement().getTextRecursively())
+        .contains("Draft restored");
+
+    test(find(Button.class).withText("Discard").all().getLast()).click();
+    tab.answer();
+    assertThat(tab.items()).isEmpty();
+  }
+
+  private TextField labelled(String label) {
+    return find(TextField.class).withLabel(label).single();
+  }
+
+  private IntegerField workers() {
+    return find(IntegerField.class).withLabel("Workers").single();
+  }
+
+  @Test
+  void onlyAdministratorsAreToldWhatToKnowOfTheBackend() {
+    backend.notices(List.of("Jobs run with the portal's rights."));
+
+    UI.getCurrent().navigate("");
+    assertThat(text()).doesNotContain("the portal's rights");
+
+    Acting.as(tenant, "root", Role.ADMINISTRATOR);
+    UI.getCurrent().navigate("clusters");
+    UI.getCurrent().navigate("");
+    assertThat(text()).contains("Where clusters run", "Jobs run with the portal's rights.");
   }
 
   @Test

@@ -32,7 +32,7 @@ class JobLookTests {
   void progressIsCountedWhereItIsShortAndInPerCentWhereItIsLong() {
     assertThat(ProgressText.of(progress(41, 90, "epochs"))).isEqualTo("41 of 90 epochs");
     assertThat(ProgressText.of(progress(8804, 12400, "shards")))
-        .isEqualTo("71 % of 12\u202f400 shards");
+        .isEqualTo("71 % of 12\u00a0400 shards");
     assertThat(ProgressText.of(progress(412, 0, "tasks"))).isEqualTo("412 tasks");
     assertThat(ProgressText.fraction(progress(3, 2, ""))).hasValue(1);
     assertThat(ProgressText.fraction(progress(3, 0, ""))).isEmpty();

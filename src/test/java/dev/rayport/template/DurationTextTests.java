@@ -1,4 +1,4 @@
-package dev.rayport.template.ui;
+package dev.rayport.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,14 +18,16 @@ class DurationTextTests {
     "2d, PT48H",
     "PT4H, PT4H",
     "45 s, PT45S",
-    "1 D, PT24H"
+    "1 D, PT24H",
+    "2 hours, PT2H",
+    "1 day 30 minutes, PT24H30M"
   })
   void whatPeopleTypeIsUnderstood(String text, String iso) {
     assertThat(DurationText.parse(text)).contains(Duration.parse(iso));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "soon", "30", "5 parsecs", "h", "1 h soon", "P1Y"})
+  @ValueSource(strings = {"", "soon", "30", "5 parsecs", "h", "1 h soon", "1 hm", "P1Y"})
   void anythingElseIsNoDuration(String text) {
     assertThat(DurationText.parse(text)).isEmpty();
   }

@@ -1,4 +1,4 @@
-package dev.rayport.template.ui;
+package dev.rayport.template;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -10,9 +10,13 @@ import java.util.regex.Pattern;
 /** Durations as people type them: {@code 30 min}, {@code 1 h 30 min}, {@code 2d}, {@code PT4H}. */
 public final class DurationText {
 
-  private static final Pattern PART = Pattern.compile("([0-9]{1,6}) ?(d|h|min|m|s)(?= |$|[0-9])");
+  /** How to write one, for refusals. */
+  public static final String HOW = "write it like 30m, 2h or 1d";
+
+  private static final String UNIT = "(d|days?|h|hours?|min|minutes?|m|s|seconds?)";
+  private static final Pattern PART = Pattern.compile("([0-9]{1,6}) ?" + UNIT + "(?= |$|[0-9])");
   private static final Pattern WHOLE =
-      Pattern.compile("([0-9]{1,6} ?(d|h|min|m|s) ?)+", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("([0-9]{1,6} ?" + UNIT + "(?= |$|[0-9]) ?)+", Pattern.CASE_INSENSITIVE);
 
   private DurationText() {}
 
@@ -28,10 +32,10 @@ public final class DurationText {
       long amount = Long.parseLong(part.group(1));
       sum =
           sum.plus(
-              switch (part.group(2)) {
-                case "d" -> Duration.ofDays(amount);
-                case "h" -> Duration.ofHours(amount);
-                case "s" -> Duration.ofSeconds(amount);
+              switch (part.group(2).charAt(0)) {
+                case 'd' -> Duration.ofDays(amount);
+                case 'h' -> Duration.ofHours(amount);
+                case 's' -> Duration.ofSeconds(amount);
                 default -> Duration.ofMinutes(amount);
               });
     }

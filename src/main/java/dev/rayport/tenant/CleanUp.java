@@ -1,0 +1,36 @@
+package dev.rayport.tenant;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Once a day, in one replica: what has ended by time goes. */
+@Configuration(proxyBeanMethods = false)
+class CleanUp {
+
+  static final String TASK = "clean-up";
+  private static final Logger log = LoggerFactory.getLogger(CleanUp.class);
+  private static final LocalTime QUIET = LocalTime.of(3, 30);
+
+  @Bean
+  static Task<Void> cleanUpTask(List<OldRows> all) {
+    return Tasks.recurring(TASK, Schedules.daily(ZoneOffset.UTC, QUIET))
+        .execute((instance, context) -> {
+          int rows = all.stream().mapToInt(old -> old.removeOld(Instant.now())).sum();
+          log.info("Removed {} rows that had ended", rows);
+        });
+  }
+
+  @Bean
+  static OldRows expiredTokens(ApiTokenRepository tokens) {
+    return tokens::deleteExpired;
+  }
+}

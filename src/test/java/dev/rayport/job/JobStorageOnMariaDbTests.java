@@ -1,0 +1,6 @@
+package dev.rayport.job;
+
+import dev.rayport.OnMariaDb;
+
+@OnMariaDb
+class JobStorageOnMariaDbTests extends JobStorageTests {}

@@ -1,0 +1,6 @@
+package dev.rayport.tenant.rest;
+
+import dev.rayport.OnMariaDb;
+
+@OnMariaDb
+class StoredAnswersOnMariaDbTests extends StoredAnswersTests {}
