@@ -26,10 +26,11 @@ command_up() {
   need_space "$RAYPORT_HOME" 300 "the portal"
   refuse_second "$port"
   use_jdk
-  use_python
+  [ "$backend" = kubernetes ] || use_python
   build_jar
   local venv="${VENV_HOME:-$RAYPORT_HOME}/venv"
-  prepare_ray "$venv" "$RAYPORT_HOME/logs/venv.log"
+  # On Kubernetes Ray is in the clusters' image.
+  [ "$backend" = kubernetes ] || prepare_ray "$venv" "$RAYPORT_HOME/logs/venv.log"
   # Minutes may have passed.
   refuse_taken "$port"
   start_portal "$port" "$backend" --rayport.local.venv="$venv" --rayport.local.keep-clusters="$keep" \
@@ -43,8 +44,20 @@ check_choices() {
   [ "$1" -ge 1 ] && [ "$1" -le 65535 ] || die "“$1” is no port. Use a number from 1 to 65535."
   case "$2" in
     local) ;;
-    *) die "There is no backend “$2”. Use local, which runs clusters on this machine." ;;
+    kubernetes) check_kubeconfig ;;
+    *) die "There is no backend “$2”. Use local, which runs clusters on this machine, or kubernetes." ;;
   esac
+}
+
+# check_kubeconfig: there is one where kubectl looks, or the portal runs as a pod.
+check_kubeconfig() {
+  local file
+  [ ! -d /var/run/secrets/kubernetes.io/serviceaccount ] || return 0
+  for file in $(printf '%s' "${KUBECONFIG:-$HOME/.kube/config}" | tr ':' ' '); do
+    [ ! -r "$file" ] || return 0
+  done
+  die "There is no kubeconfig at ${KUBECONFIG:-$HOME/.kube/config}." \
+    "Next: name one in KUBECONFIG, or bring up a Kubernetes on this machine: ./rayport testbed up"
 }
 
 # refuse_second PORT: from here on this process is the one that uses RAYPORT_HOME.
