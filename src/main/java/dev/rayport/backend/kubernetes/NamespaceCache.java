@@ -150,7 +150,7 @@ final class NamespaceCache implements AutoCloseable {
   /** Whether requests to the service reach a pod; a pod is ready a moment earlier. */
   boolean served(String service) {
     return slices.getIndexer().byIndex(BY_SERVICE, service).stream()
-        .flatMap(slice -> slice.getEndpoints().stream())
+        .flatMap(slice -> Stream.ofNullable(slice.getEndpoints()).flatMap(List::stream))
         .anyMatch(endpoint ->
             endpoint.getConditions() == null
                 || !Boolean.FALSE.equals(endpoint.getConditions().getReady()));
