@@ -73,6 +73,23 @@ final class Fields {
     return raw(key).flatMap(raw -> fields(path(key), raw));
   }
 
+  /** A map of plain values below this one, each as it is written. */
+  Map<String, String> scalars(String key) {
+    Map<String, String> scalars = new LinkedHashMap<>();
+    section(key)
+        .ifPresent(section -> {
+          for (String name : section.keys()) {
+            Object value = section.raw(name).orElseThrow();
+            if (value instanceof Map || value instanceof List) {
+              section.wrong(name, "This is one plain value.");
+            } else {
+              scalars.put(name, value.toString());
+            }
+          }
+        });
+    return scalars;
+  }
+
   /** Maps in a list below this one. */
   List<Fields> sections(String key) {
     List<Fields> found = new ArrayList<>();

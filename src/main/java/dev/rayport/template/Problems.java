@@ -38,6 +38,14 @@ final class Problems {
             line == null ? message : "Line %d, %s: %s".formatted(line, path, message)));
   }
 
+  /** As {@link #add}, unless something is wrong with that path already. */
+  void also(String path, String message) {
+    String field = origins.getOrDefault(path, path);
+    if (found.stream().noneMatch(error -> error.field().equals(field))) {
+      add(path, message);
+    }
+  }
+
   boolean any() {
     return !found.isEmpty();
   }

@@ -2,6 +2,8 @@ package dev.rayport.template;
 
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.NodeSpec;
+import dev.rayport.backend.PlatformSpec;
+import dev.rayport.backend.SpecRules;
 import dev.rayport.backend.WorkerGroupSpec;
 import dev.rayport.base.Quantity;
 import dev.rayport.base.ResourceName;
@@ -29,9 +31,11 @@ final class SpecReader {
       new NodeSpec(Quantity.of(1), Quantity.of(LEAST_MEMORY), 0, OptionalDouble.empty(), Map.of());
 
   private final Fields fields;
+  private final Problems problems;
 
   SpecReader(Map<String, Object> tree, Problems problems) {
     this.fields = new Fields("", tree, problems);
+    this.problems = problems;
   }
 
   ClusterSpec spec(String ray) {
@@ -39,8 +43,12 @@ final class SpecReader {
     if (head.isEmpty()) {
       fields.wrong("head", "A head is needed, such as {cpus: 1, memory: 2Gi}.");
     }
-    NodeSpec headNode = head.map(this::headOf).orElse(NOTHING);
-    return new ClusterSpec(ray, headNode, groups(), env());
+    NodeSpec node = head.map(this::node).orElse(NOTHING);
+    PlatformSpec platform = new PlatformReader(fields, head).platform();
+    head.ifPresent(Fields::finish);
+    ClusterSpec spec = new ClusterSpec(ray, node, groups(), env(), platform);
+    SpecRules.of(spec).forEach(error -> problems.also(error.field(), error.message()));
+    return spec;
   }
 
   Optional<Duration> idle() {
@@ -68,12 +76,6 @@ final class SpecReader {
         .map(ValueReader::duration);
   }
 
-  private NodeSpec headOf(Fields head) {
-    NodeSpec node = node(head);
-    head.finish();
-    return node;
-  }
-
   private NodeSpec node(Fields node) {
     Quantity cpus = needed(node, "cpus");
     if (cpus.cores() <= 0 || cpus.cores() > MAX_CPUS) {
@@ -93,7 +95,9 @@ final class SpecReader {
         memory,
         node.whole("gpus", 0, MAX_GPUS).orElse(0),
         rayCpus.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
-        resources(node));
+        resources(node),
+        node.text("gpuType").orElse(""),
+        node.scalars("startParams"));
   }
 
   private Quantity needed(Fields node, String key) {
@@ -154,8 +158,8 @@ final class SpecReader {
             max,
             replicas,
             group.truth("spot"),
-            texts(group, "nodeSelector"),
-            tolerations(group));
+            group.scalars("nodeSelector"),
+            PlatformReader.tolerations(group));
     group.finish();
     return spec;
   }
@@ -169,31 +173,6 @@ final class SpecReader {
           "%d replicas are outside of min %d to max %d."
               .formatted(counts[1], counts[0], counts[2]));
     }
-  }
-
-  private static List<Map<String, String>> tolerations(Fields group) {
-    List<Map<String, String>> tolerations = new ArrayList<>();
-    for (Fields toleration : group.sections("tolerations")) {
-      Map<String, String> one = new LinkedHashMap<>();
-      for (String key : List.of("key", "operator", "value", "effect", "tolerationSeconds")) {
-        toleration.raw(key).ifPresent(value -> one.put(key, value.toString()));
-      }
-      toleration.finish();
-      tolerations.add(Map.copyOf(one));
-    }
-    return tolerations;
-  }
-
-  private static Map<String, String> texts(Fields parent, String key) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    parent
-        .section(key)
-        .ifPresent(section -> {
-          for (String name : section.keys()) {
-            section.text(name).ifPresent(text -> texts.put(name, text));
-          }
-        });
-    return texts;
   }
 
   private Map<String, String> env() {

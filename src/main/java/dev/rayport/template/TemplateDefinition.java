@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param deprecated why not to use it any more
  * @param replacedBy which template to use instead
- * @param body head, workerGroups, stopWhen and env as trees that may hold placeholders
+ * @param body head, workerGroups, stopWhen, env and what only a platform of pods can give, as trees
+ *     that may hold placeholders
  * @param lines line of each path in the source
  */
 record TemplateDefinition(

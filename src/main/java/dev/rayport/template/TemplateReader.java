@@ -157,9 +157,15 @@ final class TemplateReader {
 
   private Map<String, Object> body() {
     Map<String, Object> body = new LinkedHashMap<>();
-    for (String key : List.of("head", TemplateResolver.WORKER_GROUPS, "stopWhen", "env")) {
-      fields.raw(key).ifPresent(value -> body.put(key, withoutPolicy(value)));
+    for (String key : List.of("head", "stopWhen", "env")) {
+      fields.raw(key).ifPresent(value -> body.put(key, value));
     }
+    for (String key : PlatformReader.FIELDS) {
+      fields.raw(key).ifPresent(value -> body.put(key, value));
+    }
+    fields
+        .raw(TemplateResolver.WORKER_GROUPS)
+        .ifPresent(value -> body.put(TemplateResolver.WORKER_GROUPS, withoutPolicy(value)));
     return body;
   }
 

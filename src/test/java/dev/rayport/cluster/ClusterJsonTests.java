@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.NodeSpec;
+import dev.rayport.backend.PlatformSpec;
 import dev.rayport.backend.StartStep;
 import dev.rayport.backend.WorkerGroupSpec;
 import dev.rayport.base.Quantity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +39,29 @@ class ClusterJsonTests {
             List.of(
                 new WorkerGroupSpec(
                     "w", plain, 0, 3, 2, true, Map.of("a", "b"), List.of(Map.of("key", "k")))),
-            Map.of("A", "1"));
+            Map.of("A", "1"),
+            new PlatformSpec(
+                "rayproject/ray:2.58.0",
+                List.of(new PlatformSpec.EnvFrom(PlatformSpec.Source.SECRET, "s3", "k", "K")),
+                List.of(
+                    new PlatformSpec.Volume(
+                        "d", PlatformSpec.Volume.Kind.CLAIM, "data", "/data", "", true)),
+                Map.of("pool", "heads"),
+                List.of(Map.of("key", "pool", "operator", "Exists")),
+                new PlatformSpec.Autoscaler(Duration.ofMinutes(5), true),
+                Optional.of(new PlatformSpec.Redis("redis:6379", "redis"))));
 
     assertThat(json.spec(json.write(spec))).isEqualTo(spec);
+  }
+
+  @Test
+  void aSpecFromBeforePlatformsAsksNothingOfThem() {
+    String before =
+        "{\"rayVersion\":\"2.58.0\",\"head\":{\"cpus\":\"1\",\"memory\":\"2Gi\",\"gpus\":0,"
+            + "\"rayCpus\":null,\"resources\":{}},\"workerGroups\":[],\"env\":{}}";
+
+    assertThat(json.spec(before).platform()).isEqualTo(PlatformSpec.NONE);
+    assertThat(json.spec(before).head().startParams()).isEmpty();
   }
 
   @Test

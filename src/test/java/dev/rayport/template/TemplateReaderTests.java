@@ -3,11 +3,17 @@ package dev.rayport.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.PlatformSpec;
+import dev.rayport.backend.PlatformSpec.EnvFrom;
+import dev.rayport.backend.PlatformSpec.Volume;
 import dev.rayport.base.FieldError;
 import dev.rayport.base.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +139,21 @@ class TemplateReaderTests {
         "workerGroups[0].min | `workerGroups: [{name: w, cpus: 1, memory: 2Gi, min: -1}]` | from 0 to 1000",
         "workerGroups[0].replicas | `workerGroups: [{name: w, cpus: 1, memory: 2Gi, replicas: 1000000000}]` | from 0 to 1000",
         "workerGroups[0].name | `workerGroups: [{name: head, cpus: 1, memory: 2Gi}]` | another group",
+        "image | `image: \"x; rm -rf /\"` | no image",
+        "envFrom[0].secret | `envFrom: [{key: a, variable: A}]` | secret or configMap",
+        "envFrom[0].variable | `envFrom: [{secret: s3, key: k, variable: RAY_AUTH_MODE}]` | reserved",
+        "envFrom[0].secret | `envFrom: [{secret: train-2-0a1b2-token}]` | nobody's to read",
+        "volumes[0].hostPath | `volumes: [{name: x, hostPath: {path: /}, mountPath: /x}]` | not known",
+        "volumes[0].claim | `volumes: [{name: x, mountPath: /x}]` | one of claim, secret",
+        "volumes[0].mountPath | `volumes: [{name: x, claim: data, mountPath: /proc}]` | belongs to Ray",
+        "volumes[1].name | `volumes: [{name: x, claim: a, mountPath: /a}, {name: x, claim: b, mountPath: /b}]` | another volume",
+        "volumes[0].emptyDir.sizeLimit | `volumes: [{name: x, emptyDir: {sizeLimit: 1GB}, mountPath: /x}]` | 1Gi",
+        "autoscaler.idleTimeout | `autoscaler: {idleTimeout: P2D}` | From PT1S to P1D",
+        "autoscaler.upscaling | `autoscaler: {upscaling: FAST}` | DEFAULT, CONSERVATIVE",
+        "redis.address | `redis: {passwordSecret: x}` | An address is needed",
+        "head.startParams.temp-dir | `head: {cpus: 1, memory: 2Gi, startParams: {temp-dir: /x}}` | may not be set",
+        "head.tolerations[0] | `head: {cpus: 1, memory: 2Gi, tolerations: [{operator: Like}]}` | As in a pod",
+        "head.nodeSelector | `head: {cpus: 1, memory: 2Gi, nodeSelector: {\"a b\": c}}` | no label of a node",
         "workerGroups[0].privileged | `workerGroups: [{name: w, cpus: 1, memory: 2Gi, privileged: true}]` | not known",
       })
   void badFieldsAreRefusedWithPathAndLine(String path, String field, String message) {
@@ -150,6 +171,60 @@ class TemplateReaderTests {
         .asString()
         .contains(message)
         .startsWith("Line ");
+  }
+
+  @Test
+  void whatOnlyPodsCanGiveIsReadIntoTheSpec() {
+    ClusterSpec spec =
+        new TemplateResolver(
+                TemplateReader.read(
+                    """
+                    name: t
+                    stage: TRAINING
+                    ray: 2.58.0
+                    parameters: {claim: {type: string, default: datasets}}
+                    image: rayproject/ray:2.58.0-gpu
+                    envFrom: [{secret: s3, key: k, variable: S3_KEY}, {configMap: settings}]
+                    volumes:
+                      - {name: data, claim: "${claim}", mountPath: /data, readOnly: true}
+                      - {name: tmp, emptyDir: {sizeLimit: 10Gi}, mountPath: /scratch}
+                    autoscaler: {idleTimeout: PT5M, upscaling: CONSERVATIVE}
+                    redis: {address: "redis:6379", passwordSecret: redis}
+                    head:
+                      cpus: 1
+                      memory: 2Gi
+                      nodeSelector: {pool: heads}
+                      tolerations: [{key: pool, operator: Exists}]
+                    workerGroups:
+                      - {name: w, cpus: 1, memory: 2Gi, gpus: 1, gpuType: a100, min: 0, max: 2,
+                         startParams: {object-store-memory: 100000000}}
+                    """),
+                "t@1")
+            .resolve(ResolveRequest.of(Map.of("workerGroups", List.of(edit()))), 1)
+            .spec();
+
+    assertThat(spec.platform())
+        .isEqualTo(
+            new PlatformSpec(
+                "rayproject/ray:2.58.0-gpu",
+                List.of(
+                    new EnvFrom(PlatformSpec.Source.SECRET, "s3", "k", "S3_KEY"),
+                    new EnvFrom(PlatformSpec.Source.CONFIG_MAP, "settings", "", "")),
+                List.of(
+                    new Volume("data", Volume.Kind.CLAIM, "datasets", "/data", "", true),
+                    new Volume("tmp", Volume.Kind.EMPTY_DIR, "", "/scratch", "10Gi", false)),
+                Map.of("pool", "heads"),
+                List.of(Map.of("key", "pool", "operator", "Exists")),
+                new PlatformSpec.Autoscaler(Duration.ofMinutes(5), true),
+                Optional.of(new PlatformSpec.Redis("redis:6379", "redis"))));
+    assertThat(spec.workerGroups().getFirst().node().gpuType()).isEqualTo("a100");
+    assertThat(spec.workerGroups().getFirst().node().startParams())
+        .isEqualTo(Map.of("object-store-memory", "100000000"));
+  }
+
+  /** An edit that changes nothing must lose nothing. */
+  private static Map<String, Object> edit() {
+    return Map.of("name", "w", "max", 2);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.rayport.backend.kubernetes;
 
+import dev.rayport.backend.KubernetesNames;
 import dev.rayport.backend.kubernetes.RayClusterRules.Check;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.rayport.backend.kubernetes;
 
 import dev.rayport.backend.NodeSpec;
+import dev.rayport.backend.StartParams;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -104,7 +104,7 @@ final class RayClusterImport {
     }
     String image =
         head.image().equals(properties.image().replace("%s", version)) ? "" : head.image();
-    origins.put("platform.image", head.imagePath());
+    origins.put("image", head.imagePath());
     origins.put("head", headGroup.path("template"));
     ClusterSpec read =
         new ClusterSpec(
@@ -192,7 +192,7 @@ final class RayClusterImport {
           Volume before = volumes.putIfAbsent(name, volume);
           if (before == null) {
             origins.put(
-                "platform.volumes[%d]".formatted(volumes.size() - 1),
+                "volumes[%d]".formatted(volumes.size() - 1),
                 pod.volumes().paths().getOrDefault(name, "spec"));
           } else if (!before.equals(volume)) {
             findings.leave(

@@ -1,5 +1,6 @@
 package dev.rayport.backend.kubernetes;
 
+import dev.rayport.backend.KubernetesNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.rayport.cluster.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.NodeSpec;
@@ -9,7 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster's spec in the words of the template format. */
-record SpecJson(String ray, NodeJson head, List<GroupJson> workerGroups, Map<String, String> env) {
+record SpecJson(
+    String ray,
+    HeadJson head,
+    List<GroupJson> workerGroups,
+    Map<String, String> env,
+    @JsonUnwrapped PlatformJson platform) {
 
   /** Without the values that may be secrets. */
   @Override
@@ -27,7 +33,9 @@ record SpecJson(String ray, NodeJson head, List<GroupJson> workerGroups, Map<Str
       String memory,
       int gpus,
       @Nullable Double rayCpus,
-      Map<String, Double> resources) {
+      Map<String, Double> resources,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String gpuType,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> startParams) {
 
     static NodeJson of(NodeSpec node) {
       return new NodeJson(
@@ -35,9 +43,17 @@ record SpecJson(String ray, NodeJson head, List<GroupJson> workerGroups, Map<Str
           node.memory().text(),
           node.gpus(),
           node.rayCpus().isPresent() ? node.rayCpus().getAsDouble() : null,
-          node.resources());
+          node.resources(),
+          node.gpuType(),
+          node.startParams());
     }
   }
+
+  /** The head and where it may run. */
+  record HeadJson(
+      @JsonUnwrapped NodeJson node,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> nodeSelector,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Map<String, String>> tolerations) {}
 
   /** Workers of one kind. */
   record GroupJson(
@@ -66,8 +82,12 @@ record SpecJson(String ray, NodeJson head, List<GroupJson> workerGroups, Map<Str
   static SpecJson of(ClusterSpec spec) {
     return new SpecJson(
         spec.rayVersion(),
-        NodeJson.of(spec.head()),
+        new HeadJson(
+            NodeJson.of(spec.head()),
+            spec.platform().nodeSelector(),
+            spec.platform().tolerations()),
         spec.workerGroups().stream().map(GroupJson::of).toList(),
-        spec.env());
+        spec.env(),
+        PlatformJson.of(spec.platform()));
   }
 }

@@ -5,6 +5,7 @@ import dev.rayport.backend.NodeSpec;
 import dev.rayport.backend.WorkerGroupSpec;
 import dev.rayport.cluster.StopWhen;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -37,9 +38,14 @@ final class SpecYaml {
     document.put("stage", frame.stage());
     putUnlessEmpty(document, "labels", new TreeMap<>(frame.labels()));
     document.put("ray", spec.rayVersion());
-    document.put("head", node(spec.head()));
+    PlatformYaml platform = new PlatformYaml(spec.platform());
+    putUnlessEmpty(document, "image", spec.platform().image());
+    Map<String, Object> head = node(spec.head());
+    putPlacement(head, spec.platform().nodeSelector(), spec.platform().tolerations());
+    document.put("head", head);
     document.put("workerGroups", spec.workerGroups().stream().map(SpecYaml::group).toList());
     putUnlessEmpty(document, "env", new TreeMap<>(spec.env()));
+    platform.fields().forEach((key, value) -> document.put(key, value));
     putUnlessEmpty(document, "stopWhen", stopWhen(frame.stopWhen()));
     return YAML.writeValueAsString(document);
   }
@@ -51,6 +57,8 @@ final class SpecYaml {
     fields.put("gpus", node.gpus());
     node.rayCpus().ifPresent(cpus -> fields.put("rayCpus", cpus));
     putUnlessEmpty(fields, "resources", new TreeMap<>(node.resources()));
+    putUnlessEmpty(fields, "gpuType", node.gpuType());
+    putUnlessEmpty(fields, "startParams", new TreeMap<>(node.startParams()));
     return fields;
   }
 
@@ -62,11 +70,18 @@ final class SpecYaml {
     fields.put("max", group.max());
     fields.put("replicas", group.replicas());
     fields.put("spot", group.spot());
-    putUnlessEmpty(fields, "nodeSelector", new TreeMap<>(group.nodeSelector()));
-    if (!group.tolerations().isEmpty()) {
-      fields.put("tolerations", group.tolerations());
-    }
+    putPlacement(fields, group.nodeSelector(), group.tolerations());
     return fields;
+  }
+
+  private static void putPlacement(
+      Map<String, Object> fields,
+      Map<String, String> nodeSelector,
+      List<Map<String, String>> tolerations) {
+    putUnlessEmpty(fields, "nodeSelector", new TreeMap<>(nodeSelector));
+    if (!tolerations.isEmpty()) {
+      fields.put("tolerations", tolerations.stream().map(TreeMap::new).toList());
+    }
   }
 
   private static Map<String, Object> stopWhen(StopWhen when) {
@@ -75,6 +90,12 @@ final class SpecYaml {
     when.ttl().ifPresent(ttl -> fields.put("ttl", ttl.toString()));
     when.at().ifPresent(at -> fields.put("at", at.toString()));
     return fields;
+  }
+
+  static void putUnlessEmpty(Map<String, Object> into, String key, String value) {
+    if (!value.isEmpty()) {
+      into.put(key, value);
+    }
   }
 
   private static void putUnlessEmpty(Map<String, Object> into, String key, Map<String, ?> value) {

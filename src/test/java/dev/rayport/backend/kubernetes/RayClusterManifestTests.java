@@ -169,27 +169,24 @@ class RayClusterManifestTests {
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
-        arguments(platform("evil.example/x:1", null, null), "platform.image"),
-        arguments(platform("rayproject/../../x", null, null), "platform.image"),
-        arguments(platform("rayproject/ray@sha256:short", null, null), "platform.image"),
+        arguments(platform("evil.example/x:1", null, null), "image"),
+        arguments(platform("rayproject/../../x", null, null), "image"),
+        arguments(platform("rayproject/ray@sha256:short", null, null), "image"),
         arguments(
             platform(
                 "", new EnvFrom(Source.SECRET, "train-2-0a1b2-token", "auth_token", "T"), null),
-            "platform.envFrom[0].object"),
+            "envFrom[0].secret"),
         arguments(
             platform("", new EnvFrom(Source.SECRET, "s3", "key", "RAY_AUTH_MODE"), null),
-            "platform.envFrom[0].variable"),
+            "envFrom[0].variable"),
         arguments(
-            platform("", new EnvFrom(Source.SECRET, "a/b", "", ""), null),
-            "platform.envFrom[0].object"),
-        arguments(platform("", null, volume("api-token", "/x", "s")), "platform.volumes[0].name"),
+            platform("", new EnvFrom(Source.SECRET, "a/b", "", ""), null), "envFrom[0].secret"),
+        arguments(platform("", null, volume("api-token", "/x", "s")), "volumes[0].name"),
         arguments(
-            platform("", null, volume("x", "/var/run/secrets/x", "s")),
-            "platform.volumes[0].mountPath"),
-        arguments(platform("", null, volume("x", "/a/../b", "s")), "platform.volumes[0].mountPath"),
+            platform("", null, volume("x", "/var/run/secrets/x", "s")), "volumes[0].mountPath"),
+        arguments(platform("", null, volume("x", "/a/../b", "s")), "volumes[0].mountPath"),
         arguments(
-            platform("", null, volume("x", "/a", "train-2-0a1b2-token")),
-            "platform.volumes[0].object"),
+            platform("", null, volume("x", "/a", "train-2-0a1b2-token")), "volumes[0].secret"),
         arguments(startParams(Map.of("temp-dir", "/x")), "workerGroups[0].startParams.temp-dir"),
         arguments(
             startParams(Map.of("object-store-memory", "$(id)")),

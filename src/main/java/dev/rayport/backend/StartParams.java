@@ -1,4 +1,4 @@
-package dev.rayport.backend.kubernetes;
+package dev.rayport.backend;
 
 import java.util.Optional;
 import java.util.Set;
@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
  * Which options of {@code ray start} a spec may set. KubeRay joins them unquoted into a shell's
  * command line (pod.go, convertParamMap), so that values are narrow.
  */
-final class StartParams {
+public final class StartParams {
 
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._:/-]*");
 
-  static final Set<String> ALLOWED =
+  private static final Set<String> ALLOWED =
       Set.of(
           "object-store-memory",
           "object-spilling-directory",
@@ -30,7 +30,7 @@ final class StartParams {
   private StartParams() {}
 
   /** Why the option may not be set so, in words for its author; empty when it may. */
-  static Optional<String> problemWith(String option, String value) {
+  public static Optional<String> problemWith(String option, String value) {
     if (!ALLOWED.contains(option)) {
       return Optional.of(
           "“%s” may not be set; these may: %s."

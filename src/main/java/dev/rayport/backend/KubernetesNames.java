@@ -1,11 +1,11 @@
-package dev.rayport.backend.kubernetes;
+package dev.rayport.backend;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** What Kubernetes takes as names and labels, in its own words (apimachinery, util/validation). */
-final class KubernetesNames {
+public final class KubernetesNames {
 
   private static final Pattern DNS_1035 = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
   private static final Pattern DNS_1123 = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
@@ -41,20 +41,20 @@ final class KubernetesNames {
 
   private KubernetesNames() {}
 
-  static List<String> dns1035Label(String text) {
+  public static List<String> dns1035Label(String text) {
     return problems(text, LABEL, DNS_1035, LOWER_START);
   }
 
-  static List<String> dns1123Label(String text) {
+  public static List<String> dns1123Label(String text) {
     return problems(text, LABEL, DNS_1123, LOWER);
   }
 
-  static List<String> dns1123Subdomain(String text) {
+  public static List<String> dns1123Subdomain(String text) {
     return problems(text, DNS, SUBDOMAIN, DOTTED);
   }
 
   /** A label's or annotation's key, with or without a prefix. */
-  static List<String> qualifiedName(String text) {
+  public static List<String> qualifiedName(String text) {
     List<String> found = new ArrayList<>();
     String[] parts = text.split("/", -1);
     if (parts.length > 2) {
@@ -82,7 +82,7 @@ final class KubernetesNames {
     return found;
   }
 
-  static List<String> labelValue(String text) {
+  public static List<String> labelValue(String text) {
     List<String> found = new ArrayList<>();
     if (text.length() > LABEL) {
       found.add(tooLong(LABEL));
