@@ -28,6 +28,22 @@ public interface ClusterBackend {
   /** What is there now; empty when nothing is left of it (never applied, or stopped). */
   Optional<ClusterObservation> observe(ClusterKey key);
 
+  /**
+   * Exactly what the platform would be asked for, as YAML without secrets; empty where there are no
+   * such documents.
+   */
+  default Optional<String> manifest(ClusterKey key, ClusterSpec spec) {
+    return Optional.empty();
+  }
+
+  /**
+   * The cluster as the platform has it now, as YAML to keep in Git: without secrets, status and
+   * what others wrote; empty where there is none.
+   */
+  default Optional<String> export(ClusterKey key) {
+    return Optional.empty();
+  }
+
   /** Asks for its end; {@link #observe} is empty when all is gone. Unknown ones are no error. */
   void stop(ClusterKey key);
 

@@ -160,7 +160,7 @@ class ClusterCreation {
     }
   }
 
-  private ResolvedTemplate check(CreateCluster wish) {
+  ResolvedTemplate check(CreateCluster wish) {
     List<FieldError> errors = new ArrayList<>();
     String problem = ResourceName.problemWith(wish.name());
     if (!problem.isEmpty()) {

@@ -27,7 +27,19 @@ record ClusterObjects(
     return List.of(
         manifest.tokenSecret(token, owner),
         manifest.serviceAccount(owner),
-        manifest.networkPolicy(
-            new ClusterNetwork(names.cluster(), isolation, autoscales).spec(), owner));
+        manifest.networkPolicy(network(), owner));
+  }
+
+  /** All of them as they are written, without the token. */
+  List<Map<String, Object>> shown() {
+    return List.of(
+        cluster(Replicas.ASKED),
+        manifest.serviceAccount(Optional.empty()),
+        manifest.tokenSecret("", Optional.empty()),
+        manifest.networkPolicy(network(), Optional.empty()));
+  }
+
+  private Map<String, Object> network() {
+    return new ClusterNetwork(names.cluster(), isolation, autoscales).spec();
   }
 }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,12 +94,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     if (there.filter(KubernetesBackend::ending).isPresent()) {
       throw new BackendException("What is left of its last run is still ending.");
     }
-    ClusterObjects objects =
-        new ClusterObjects(
-            new RayClusterManifest(key, spec, properties, kubeRay.get()),
-            names,
-            platform.isolation(),
-            spec.autoscales());
+    ClusterObjects objects = objects(key, spec, names);
     String token = tokens.of(key);
     if (there.isEmpty()) {
       objects.neededByPods(token).forEach(api::apply);
@@ -141,6 +137,30 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
 
   private Optional<Map<String, Object>> cluster(NamespaceCache cache, ObjectNames names) {
     return cache.cluster(names.cluster()).map(api::tree);
+  }
+
+  @Override
+  public Optional<String> manifest(ClusterKey key, ClusterSpec spec) {
+    ObjectNames names = ObjectNames.of(properties.namespacePrefix(), key);
+    return Optional.of(
+        objects(key, spec, names).shown().stream()
+            .map(YamlText::of)
+            .collect(Collectors.joining("---\n")));
+  }
+
+  @Override
+  public Optional<String> export(ClusterKey key) {
+    ObjectNames names = names(key);
+    return cluster(caches.in(names.namespace()), names)
+        .map(tree -> RayClusterYaml.write(tree, RayClusterApi.MANAGER));
+  }
+
+  private ClusterObjects objects(ClusterKey key, ClusterSpec spec, ObjectNames names) {
+    return new ClusterObjects(
+        new RayClusterManifest(key, spec, properties, kubeRay.get()),
+        names,
+        platform.isolation(),
+        spec.autoscales());
   }
 
   @Override

@@ -78,7 +78,7 @@ final class StartProgress {
     Optional<Instant> placed = head.flatMap(pod -> pod.since("PodScheduled"));
     Optional<Instant> ready = head.filter(RayPod::ready).flatMap(pod -> pod.since("Ready"));
     List<Seen> seen = new ArrayList<>();
-    seen.add(new Seen("Accepted", "by KubeRay's operator", accepted()));
+    seen.add(new Seen("Taken up", "by KubeRay's operator", accepted()));
     seen.add(
         new Seen(
             "Node found",

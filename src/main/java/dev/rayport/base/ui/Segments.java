@@ -63,6 +63,22 @@ public final class Segments<T> extends Div {
     }
   }
 
+  /** Shows or hides an option; a hidden one that was chosen gives way to the first shown one. */
+  public void offer(T option, boolean offered) {
+    NativeButton button = buttons.get(option);
+    if (button == null) {
+      return;
+    }
+    button.setVisible(offered);
+    NativeButton chosen = buttons.get(value);
+    if (chosen != null && !chosen.isVisible()) {
+      buttons.entrySet().stream()
+          .filter(entry -> entry.getValue().isVisible())
+          .findFirst()
+          .ifPresent(entry -> setValue(entry.getKey()));
+    }
+  }
+
   public T value() {
     return value;
   }

@@ -7,10 +7,12 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
+import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.ui.Actions;
 import dev.rayport.cluster.ClusterDetails;
+import dev.rayport.cluster.ClusterManifests;
 import dev.rayport.cluster.ClusterSummary;
 import dev.rayport.cluster.StopWhen;
 import dev.rayport.template.ResolvedTemplate;
@@ -20,6 +22,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The exact spec that the cluster was made from. */
 @Route(value = "spec", layout = ClusterLayout.class)
@@ -27,13 +30,15 @@ import java.util.Optional;
 class ClusterSpecView extends Div implements ShowsCluster {
 
   private final transient TemplateService templates;
+  private final transient ClusterManifests manifests;
   private final Div head = new Div();
   private final SpecPane pane = new SpecPane();
   private final Paragraph outside =
       new Paragraph("This cluster was registered; what it is made of is known only where it runs.");
 
-  ClusterSpecView(TemplateService templates) {
+  ClusterSpecView(TemplateService templates, ClusterManifests manifests) {
     this.templates = templates;
+    this.manifests = manifests;
     addClassNames("scroll", "pad");
     head.addClassNames("row", "under");
     add(head, pane, outside);
@@ -57,11 +62,16 @@ class ClusterSpecView extends Div implements ShowsCluster {
             details.labels(),
             details.stopWhen());
     String yaml = SpecYaml.of(frame, spec);
-    pane.show(yaml, defaults(cluster.template(), frame.name()));
+    Optional<String> manifest = asked(() -> manifests.wanted(details.id()));
+    pane.show(yaml, defaults(cluster.template(), frame.name()), manifest);
     Span gap = new Span();
     gap.addClassName("sp");
     head.removeAll();
-    head.add(pane.mode(), gap, download(cluster.name(), yaml));
+    head.add(pane.mode(), gap);
+    asked(() -> manifests.live(details.id()))
+        .ifPresent(
+            live -> head.add(download("Export for Git", cluster.name() + "-raycluster", live)));
+    head.add(download("Download YAML", cluster.name(), yaml));
   }
 
   /** The same template without any choice made, under the same name. */
@@ -81,7 +91,16 @@ class ClusterSpecView extends Div implements ShowsCluster {
         resolved.spec());
   }
 
-  private static Anchor download(String name, String yaml) {
+  /** A platform that does not answer shows nothing of itself; the spec is known without it. */
+  static Optional<String> asked(Supplier<Optional<String>> document) {
+    try {
+      return document.get();
+    } catch (BackendException silent) {
+      return Optional.empty();
+    }
+  }
+
+  private static Anchor download(String label, String name, String yaml) {
     DownloadHandler handler =
         DownloadHandler.fromInputStream(event ->
             new DownloadResponse(
@@ -89,7 +108,7 @@ class ClusterSpecView extends Div implements ShowsCluster {
                 name + ".yaml",
                 "application/yaml",
                 -1));
-    Anchor link = Actions.link("download", "Download YAML", "", "");
+    Anchor link = Actions.link("download", label, "", "");
     link.getElement().removeAttribute("router-link");
     link.setHref(handler);
     return link;

@@ -9,6 +9,7 @@ import dev.rayport.base.Refusal;
 import dev.rayport.base.ui.Draft;
 import dev.rayport.base.ui.Refusals;
 import dev.rayport.cluster.ClusterDetails;
+import dev.rayport.cluster.ClusterManifests;
 import dev.rayport.cluster.ClusterService;
 import dev.rayport.cluster.CreateCluster;
 import dev.rayport.template.ResolvedTemplate;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
 
 /** The form with its live preview. */
 class NewClusterPage extends Div {
@@ -25,13 +27,19 @@ class NewClusterPage extends Div {
   private final transient ClusterService clusters;
   private final transient TemplateService templates;
   private final transient UsualStart usual;
+  private final transient ClusterManifests manifests;
   private final NewClusterForm form;
   private final PreviewPane preview;
   private final Draft draft;
   private transient Map<String, Object> beginning = Map.of();
 
   /** What the page asks of. */
-  record Services(ClusterService clusters, TemplateService templates, UsualStart usual) {}
+  @Component
+  record Services(
+      ClusterService clusters,
+      TemplateService templates,
+      UsualStart usual,
+      ClusterManifests manifests) {}
 
   /** Which form it is: its address, and where the one of another version is. */
   record Place(String address, String otherVersion) {}
@@ -40,6 +48,7 @@ class NewClusterPage extends Div {
     clusters = services.clusters();
     templates = services.templates();
     usual = services.usual();
+    manifests = services.manifests();
     preview = new PreviewPane();
     var version = templates.get(template);
     form =
@@ -95,7 +104,10 @@ class NewClusterPage extends Div {
       ResolvedTemplate resolved = templates.resolve(wish.template(), NewClusterForm.request(wish));
       form.show(resolved);
       preview.spec(
-          resolved.spec(), ClusterSpecView.yaml(resolved, wish.name()), defaults(wish.name()));
+          resolved.spec(),
+          ClusterSpecView.yaml(resolved, wish.name()),
+          defaults(wish.name()),
+          ClusterSpecView.asked(() -> manifests.preview(wish)));
       preview.fits(clusters.preview(wish), usual.sentence(resolved.name()));
     } catch (Refusal refusal) {
       mark(refusal, fields);

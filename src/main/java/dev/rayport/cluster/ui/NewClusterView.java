@@ -17,8 +17,6 @@ import dev.rayport.base.ui.Actions;
 import dev.rayport.base.ui.Icon;
 import dev.rayport.base.ui.PageHead;
 import dev.rayport.cluster.ClusterDetails;
-import dev.rayport.cluster.ClusterService;
-import dev.rayport.template.TemplateService;
 import dev.rayport.tenant.CurrentUser;
 import dev.rayport.tenant.Role;
 import jakarta.annotation.security.PermitAll;
@@ -39,9 +37,8 @@ class NewClusterView extends Div implements BeforeEnterObserver {
   private final transient NewClusterPage.Services services;
   private final transient UsedTemplates used;
 
-  NewClusterView(
-      ClusterService clusters, TemplateService templates, UsedTemplates used, UsualStart usual) {
-    services = new NewClusterPage.Services(clusters, templates, usual);
+  NewClusterView(NewClusterPage.Services services, UsedTemplates used) {
+    this.services = services;
     this.used = used;
     addClassName("page");
   }

@@ -86,7 +86,10 @@ class PreviewPane extends Div {
     setClassName("stale", true);
   }
 
-  void spec(ClusterSpec made, String yaml, Optional<String> defaults) {
+  /**
+   * @param manifest the objects of the platform; empty where there are none
+   */
+  void spec(ClusterSpec made, String yaml, Optional<String> defaults, Optional<String> manifest) {
     setClassName("stale", false);
     totals.removeAll();
     totals
@@ -95,7 +98,7 @@ class PreviewPane extends Div {
         .with("CPU", ClusterGrid.cores(made.totalCpus()))
         .with("Memory", Words.bytes(made.totalMemory().bytes()))
         .with("GPU", made.totalGpus() == 0 ? "none" : Integer.toString(made.totalGpus()));
-    spec.show(yaml, defaults);
+    spec.show(yaml, defaults, manifest);
   }
 
   private static String workers(int number) {

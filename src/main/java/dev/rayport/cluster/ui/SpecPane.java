@@ -11,7 +11,8 @@ class SpecPane extends Div {
 
   private enum Mode {
     DIFF,
-    WHOLE
+    WHOLE,
+    MANIFEST
   }
 
   private final Segments<Mode> mode =
@@ -19,12 +20,14 @@ class SpecPane extends Div {
               "How the spec is shown",
               List.of(
                   new Segments.Option<>(Mode.DIFF, "Diff to template"),
-                  new Segments.Option<>(Mode.WHOLE, "YAML")))
+                  new Segments.Option<>(Mode.WHOLE, "YAML"),
+                  new Segments.Option<>(Mode.MANIFEST, "Kubernetes")))
           .small()
           .onChange(chosen -> draw());
   private final Div body = new Div();
   private String yaml = "";
   private transient Optional<String> defaults = Optional.empty();
+  private transient Optional<String> manifest = Optional.empty();
 
   SpecPane() {
     body.addClassNames("diff", "code");
@@ -39,12 +42,17 @@ class SpecPane extends Div {
   }
 
   /**
-   * @param defaults the same with the template's defaults; empty when there is nothing to compare
+   * @param withDefaults the same with the template's defaults; empty when there is nothing to
+   *     compare
+   * @param asObjects the objects of the platform; empty where there are none
    */
-  void show(String text, Optional<String> withDefaults) {
+  void show(String text, Optional<String> withDefaults, Optional<String> asObjects) {
     yaml = text;
     defaults = withDefaults;
-    mode.setVisible(defaults.isPresent());
+    manifest = asObjects;
+    mode.offer(Mode.DIFF, defaults.isPresent());
+    mode.offer(Mode.MANIFEST, manifest.isPresent());
+    mode.setVisible(defaults.isPresent() || manifest.isPresent());
     draw();
   }
 
@@ -54,7 +62,8 @@ class SpecPane extends Div {
       LineDiff.of(defaults.get(), yaml).forEach(line -> body.add(line(line)));
       return;
     }
-    List<String> lines = yaml.lines().toList();
+    List<String> lines =
+        manifest.filter(shown -> mode.value() == Mode.MANIFEST).orElse(yaml).lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       body.add(line(new LineDiff.Line(LineDiff.Kind.SAME, i + 1, lines.get(i))));
     }

@@ -586,7 +586,7 @@ class RayClusterStatusReaderTests {
             s -> s.startedAt().orElse(null),
             s -> s.endedAt().orElse(null))
         .containsExactly(
-            done("Accepted", "10:00:00", "10:00:00"),
+            done("Taken up", "10:00:00", "10:00:00"),
             done("Node found", "10:00:00", "10:00:02"),
             done("Image pulled", "10:00:02", "10:00:08"),
             done("Containers started", "10:00:08", "10:00:08"),
