@@ -7,7 +7,7 @@ const OVERSCAN = 12;
 /** Browsers end an element at about 33 million pixels; longer logs scroll proportionally. */
 const TALLEST = 15_000_000;
 const SEVERITY = [{}, { css: 'warn', icon: 'triangle-alert', word: 'Warning' }, { css: 'err', icon: 'octagon-x', word: 'Error' }];
-const number = value => value.toLocaleString('en').replaceAll(',', '\u202f');
+const number = value => value.toLocaleString('en').replaceAll(',', '\u00a0');
 
 /** A windowed log. The server says how long it is by `grew`, answers `$server.lines` and `$server.search`. */
 class RpLog extends HTMLElement {

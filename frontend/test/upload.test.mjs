@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { unzipSync } from 'fflate';
 import { pack, sha256 } from '../src/upload/pack.js';
 import { rootOfFiles, walk } from '../src/upload/walk.js';
+import { bytes, count } from '../src/upload/words.js';
 
 const signal = new AbortController().signal;
 
@@ -56,4 +57,12 @@ test('the same files make the same bytes', async () => {
   const [one, two] = [await pack(files, () => {}, signal), await pack(files, () => {}, signal)];
   assert.equal(await sha256(one), await sha256(two));
   assert.deepEqual(Object.keys(unzipSync(new Uint8Array(await one.arrayBuffer()))), ['empty.txt', 'main.py']);
+});
+
+test('amounts are written as on the other screens', () => {
+  assert.equal(bytes(312), '312 B');
+  assert.equal(bytes(1024), '1 KiB');
+  assert.equal(bytes(1.5 * 1024 * 1024), '1.5 MiB');
+  assert.equal(bytes(100 * 1024 * 1024), '100 MiB');
+  assert.equal(count(12480, 'file'), '12\u00a0480 files');
 });

@@ -1,18 +1,18 @@
-const UNITS = ['B', 'kB', 'MB', 'GB'];
+const UNITS = ['B', 'KiB', 'MiB', 'GiB'];
 
-/** 3.8 MB, as the portal's other screens write it. */
+/** 3.8 MiB, as the portal's other screens write it. */
 export function bytes(count) {
   let value = count;
   let unit = 0;
-  while (value >= 1000 && unit < UNITS.length - 1) {
-    value /= 1000;
+  while (value >= 1024 && unit < UNITS.length - 1) {
+    value /= 1024;
     unit++;
   }
-  return `${unit > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} ${UNITS[unit]}`;
+  return `${value >= 10 || Number.isInteger(value) ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
 }
 
 export function count(number, word) {
-  return `${number.toLocaleString('en').replaceAll(',', '\u202f')} ${word}${number === 1 ? '' : 's'}`;
+  return `${number.toLocaleString('en').replaceAll(',', '\u00a0')} ${word}${number === 1 ? '' : 's'}`;
 }
 
 /** 9c1f…e07a, enough to compare by eye. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.PropertyAccessor;
 import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.data.domain.ScrollPosition;
@@ -28,8 +29,8 @@ public final class KeysetSlices {
   private KeysetSlices() {}
 
   /**
-   * @param sortable what clients may sort by; properties must never be null and be strings or
-   *     instants
+   * @param sortable what clients may sort by; properties must never be null and be strings,
+   *     instants or whole numbers
    * @throws Refusal for an unknown sort field or a cursor that is not from this list
    */
   public static <E, T> Slice<T> find(
@@ -83,7 +84,7 @@ public final class KeysetSlices {
       Object value = fields.getPropertyValue(order.getProperty());
       text.append(order.getProperty())
           .append(FIELD)
-          .append(value instanceof Instant ? 'i' : 's')
+          .append(kind(value))
           .append(value)
           .append(FIELD);
     }
@@ -96,8 +97,7 @@ public final class KeysetSlices {
           new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(FIELD);
       Map<String, Object> keys = new LinkedHashMap<>();
       for (int i = 0; i + 1 < parts.length; i += 2) {
-        String value = parts[i + 1].substring(1);
-        keys.put(parts[i], parts[i + 1].charAt(0) == 'i' ? Instant.parse(value) : value);
+        keys.put(parts[i], value(parts[i + 1].charAt(0), parts[i + 1].substring(1)));
       }
       if (sort.stream().allMatch(order -> keys.containsKey(order.getProperty()))
           && keys.size() == sort.stream().count()) {
@@ -109,7 +109,23 @@ public final class KeysetSlices {
     throw foreign();
   }
 
-  private static Refusal foreign() {
+  private static char kind(@Nullable Object value) {
+    return switch (value) {
+      case Instant time -> 'i';
+      case Integer number -> 'n';
+      case null, default -> 's';
+    };
+  }
+
+  private static Object value(char kind, String text) {
+    return switch (kind) {
+      case 'i' -> Instant.parse(text);
+      case 'n' -> Integer.valueOf(text);
+      default -> text;
+    };
+  }
+
+  static Refusal foreign() {
     return Refusal.invalid(
         "cursor", "This cursor is not from this list and sort order; start without one.");
   }

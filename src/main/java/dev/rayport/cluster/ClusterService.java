@@ -15,6 +15,7 @@ import dev.rayport.tenant.AsViewer;
 import dev.rayport.tenant.CurrentUser;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -107,9 +108,14 @@ public class ClusterService {
    */
   @AsAdministrator
   public ClusterDetails register(String name, Stage stage, String address, String token) {
+    List<FieldError> mistakes = new ArrayList<>();
     String problem = ResourceName.problemWith(name);
     if (!problem.isEmpty()) {
-      throw Refusal.invalid(List.of(new FieldError("name", problem)));
+      mistakes.add(new FieldError("name", problem));
+    }
+    mistakes.addAll(registered.mistakes(address, token));
+    if (!mistakes.isEmpty()) {
+      throw Refusal.invalid(mistakes);
     }
     ClusterEntity cluster = new ClusterEntity(CurrentUser.require(), name, stage, Instant.now());
     registered.fill(cluster, address, token);

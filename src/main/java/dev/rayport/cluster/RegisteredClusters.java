@@ -3,10 +3,13 @@ package dev.rayport.cluster;
 import dev.rayport.backend.BackendException;
 import dev.rayport.backend.RayClient;
 import dev.rayport.backend.RayEndpoint;
+import dev.rayport.base.FieldError;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.SecretBox;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,15 +31,27 @@ class RegisteredClusters {
     this.properties = properties;
   }
 
+  /** What is wrong with an address and a token; empty when both can be used. */
+  List<FieldError> mistakes(String address, String token) {
+    List<FieldError> mistakes = new ArrayList<>();
+    try {
+      checked(address);
+    } catch (Refusal refusal) {
+      mistakes.addAll(refusal.errors());
+    }
+    if (token.length() > MAX_TOKEN || !token.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+      mistakes.add(
+          new FieldError("token", "A token is up to %d plain characters.".formatted(MAX_TOKEN)));
+    }
+    return mistakes;
+  }
+
   /**
-   * @throws Refusal for an address or token that is not to be used
+   * @throws Refusal for an address that is not to be used
    */
   void fill(ClusterEntity cluster, String address, String token) {
     cluster.registered = true;
     cluster.rayAddress = checked(address).toString();
-    if (token.length() > MAX_TOKEN || !token.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-      throw Refusal.invalid("token", "A token is up to %d plain characters.".formatted(MAX_TOKEN));
-    }
     cluster.sealedToken = token.isEmpty() ? null : secrets.seal(token);
   }
 

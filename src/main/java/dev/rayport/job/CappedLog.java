@@ -2,6 +2,7 @@ package dev.rayport.job;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt's log as a file that never grows beyond a limit: its beginning as it comes, and at
@@ -25,7 +28,7 @@ final class CappedLog implements AutoCloseable {
   private final FileChannel head;
   private long stored;
   private long at;
-  private @org.jspecify.annotations.Nullable FileChannel tail;
+  private @Nullable FileChannel tail;
   private long tailSize;
 
   /**
@@ -62,8 +65,12 @@ final class CappedLog implements AutoCloseable {
    * passed over.
    *
    * @return whether the file has grown
+   * @throws ClosedChannelException after it was closed: what then came would begin a new end
    */
   boolean accept(byte[] bytes) throws IOException {
+    if (!head.isOpen()) {
+      throw new ClosedChannelException();
+    }
     int first = Math.clamp(limits.head() - at, 0, bytes.length);
     int known = Math.clamp(stored - at, 0, first);
     write(head, ByteBuffer.wrap(bytes, known, first - known));
@@ -96,7 +103,7 @@ final class CappedLog implements AutoCloseable {
       nextTail();
     }
     tailSize += bytes.remaining();
-    write(java.util.Objects.requireNonNull(tail), bytes);
+    write(Objects.requireNonNull(tail), bytes);
   }
 
   /** The last full file stays, the one before it goes; those of an earlier opening, too. */
@@ -160,7 +167,7 @@ final class CappedLog implements AutoCloseable {
   }
 
   private static Path folder(Path file) {
-    return java.util.Objects.requireNonNull(file.getParent());
+    return Objects.requireNonNull(file.getParent());
   }
 
   private static ByteBuffer note(String text) {

@@ -10,6 +10,7 @@ import dev.rayport.cluster.ClusterPlan;
 import dev.rayport.tenant.AuditLog;
 import dev.rayport.tenant.CurrentUser;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.springframework.stereotype.Component;
 class JobIntake {
 
   private static final String REGISTERED = "registered";
+
+  /** Packages that were wanted within this time are far from being removed. */
+  private static final Duration RECENT = Duration.ofHours(1);
 
   private final JobRepository jobs;
   private final JobAttemptRepository attempts;
@@ -137,6 +141,7 @@ class JobIntake {
     SubmitJob checked = known.wish();
     CurrentUser user = CurrentUser.require();
     Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS);
+    checked.packageHash().ifPresent(hash -> holdPackage(hash, now));
     JobRow job = new JobRow(RandomId.next("job"), user, now);
     job.name = checked.name();
     job.spec = json.write(JobSpec.tree(checked));
@@ -156,6 +161,13 @@ class JobIntake {
     audit.record("job.submit", saved.id, "%s on %s".formatted(saved.name, saved.clusterName));
     feed.publish(new Change(saved.tenantId, "job", saved.id));
     return saved;
+  }
+
+  /** It may have been removed since it was checked, and must not be before the job is stored. */
+  private void holdPackage(String hash, Instant now) {
+    String tenant = CurrentUser.require().tenant().value();
+    packages.wanted(tenant, hash, now, now.minus(RECENT));
+    checkPackage(hash);
   }
 
   private void place(JobRow job, Checked known) {

@@ -45,7 +45,7 @@ record JobProperties(
   /**
    * What is kept.
    *
-   * @param packages those that no job refers to, after they were last uploaded
+   * @param packages those that no job refers to, after they were last uploaded or submitted
    * @param driverLog of each attempt: its first half and its last quarter at least
    */
   record Keep(@DefaultValue("30d") Duration packages, @DefaultValue("64MB") DataSize driverLog) {}

@@ -10,6 +10,7 @@ import dev.rayport.job.JobLifecycle.Next;
 import dev.rayport.job.JobLifecycle.Present;
 import dev.rayport.job.JobLifecycle.Sight;
 import dev.rayport.job.JobSight.Look;
+import dev.rayport.template.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -153,7 +154,7 @@ class JobReconciler {
   }
 
   private String timeout(JobRow job) {
-    return json.spec(job).timeout().map(Durations::words).orElse("");
+    return json.spec(job).timeout().map(DurationText::of).orElse("");
   }
 
   private static Duration pause(JobRow job, Next next) {

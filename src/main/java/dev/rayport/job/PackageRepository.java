@@ -13,6 +13,15 @@ interface PackageRepository extends Repository<PackageRow, String> {
 
   PackageRow saveAndFlush(PackageRow row);
 
+  /** Notes that a package that looks {@code stale} is wanted, and waits for who removes it. */
+  @Modifying
+  @Query(
+      """
+      update PackageRow p set p.storedAt = :now
+      where p.tenantId = :tenantId and p.hash = :hash and p.storedAt < :stale
+      """)
+  int wanted(String tenantId, String hash, Instant now, Instant stale);
+
   /** Those that were last uploaded before a moment and that no job refers to. */
   @Query(
       """

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.zip.ZipException;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -112,8 +113,12 @@ class PackageStore {
     }
   }
 
-  void delete(String tenant, String hash) throws IOException {
-    Files.deleteIfExists(file(tenant, hash));
+  /** Leaves alone what is being uploaded again. */
+  void deleteOlder(String tenant, String hash, Instant before) throws IOException {
+    Path file = file(tenant, hash);
+    if (Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+      Files.deleteIfExists(file);
+    }
   }
 
   Refusal tooLarge() {

@@ -56,7 +56,7 @@ class Retention {
   private void remove(PackageRow row, Instant before) throws IOException {
     Integer removed = transactions.execute(status -> packages.deleteUnused(row.id(), before));
     if (removed != null && removed > 0) {
-      store.delete(row.tenantId(), row.toStored().hash());
+      store.deleteOlder(row.tenantId(), row.toStored().hash(), before);
       log.info("Removed package {}, to which no job refers", row);
     }
   }

@@ -1,6 +1,7 @@
 package dev.rayport.job;
 
 import dev.rayport.backend.RayJob;
+import dev.rayport.template.DurationText;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ class StallWatch {
   /** For people: since when about nothing moved. */
   String words() {
     return "Nothing new in its log and no progress for over %s; it may hang."
-        .formatted(Durations.words(after));
+        .formatted(DurationText.of(after));
   }
 
   void forget(JobRow job) {

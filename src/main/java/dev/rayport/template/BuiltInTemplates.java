@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /** Puts the recipes that ship with the portal on the shelf; a changed file is a new version. */
@@ -52,7 +52,7 @@ class BuiltInTemplates implements InitializingBean {
       TemplateVersionEntity added =
           shelf.add(TemplateVersionEntity.BUILT_IN, definition, source, AUTHOR);
       log.info("Added built-in template {}@{}", definition.name(), added.version());
-    } catch (DataIntegrityViolationException | OptimisticLockingFailureException e) {
+    } catch (DataIntegrityViolationException | ConcurrencyFailureException e) {
       log.info("Another replica adds built-in template {}", definition.name());
     }
   }

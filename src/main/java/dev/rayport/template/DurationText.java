@@ -13,6 +13,8 @@ public final class DurationText {
   /** How to write one, for refusals. */
   public static final String HOW = "write it like 30m, 2h or 1d";
 
+  // Nobody types more, and matching takes stack for each part.
+  private static final int LONGEST = 100;
   private static final String UNIT = "(d|days?|h|hours?|min|minutes?|m|s|seconds?)";
   private static final Pattern PART = Pattern.compile("([0-9]{1,6}) ?" + UNIT + "(?= |$|[0-9])");
   private static final Pattern WHOLE =
@@ -23,6 +25,9 @@ public final class DurationText {
   /** Empty when it is no duration. */
   public static Optional<Duration> parse(String text) {
     String plain = text.strip();
+    if (plain.length() > LONGEST) {
+      return Optional.empty();
+    }
     if (!WHOLE.matcher(plain).matches()) {
       return iso(plain);
     }

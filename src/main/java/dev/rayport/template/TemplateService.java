@@ -3,6 +3,8 @@ package dev.rayport.template;
 import dev.rayport.base.Change;
 import dev.rayport.base.ChangeFeed;
 import dev.rayport.base.Refusal;
+import dev.rayport.base.Slice;
+import dev.rayport.base.SliceRequest;
 import dev.rayport.tenant.AsLead;
 import dev.rayport.tenant.AsViewer;
 import dev.rayport.tenant.AuditLog;
@@ -10,6 +12,7 @@ import dev.rayport.tenant.CurrentUser;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
@@ -20,11 +23,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class TemplateService {
 
   private final TemplateShelf shelf;
+  private final TemplateSearch search;
   private final AuditLog audit;
   private final ChangeFeed feed;
 
-  TemplateService(TemplateShelf shelf, AuditLog audit, ChangeFeed feed) {
+  TemplateService(TemplateShelf shelf, TemplateSearch search, AuditLog audit, ChangeFeed feed) {
     this.shelf = shelf;
+    this.search = search;
     this.audit = audit;
     this.feed = feed;
   }
@@ -37,6 +42,13 @@ public class TemplateService {
         .map(this::view)
         .sorted(Comparator.comparing(TemplateVersion::stage).thenComparing(TemplateVersion::name))
         .toList();
+  }
+
+  /** As {@link #list()}, by name unless told, stretch by stretch. */
+  @AsViewer
+  @Transactional(readOnly = true)
+  public Slice<TemplateVersion> slice(TemplateQuery query, SliceRequest request) {
+    return search.newest(tenant(), query, request).map(this::view);
   }
 
   /**
@@ -63,6 +75,21 @@ public class TemplateService {
       throw Refusal.notFound("template", name);
     }
     return versions;
+  }
+
+  /**
+   * As {@link #versions(String)}, stretch by stretch.
+   *
+   * @throws Refusal NOT_FOUND
+   */
+  @AsViewer
+  @Transactional(readOnly = true)
+  public Slice<TemplateVersion> sliceVersions(
+      String name, TemplateQuery query, SliceRequest request) {
+    shelf
+        .find(tenant(), new TemplateReference(name, OptionalInt.empty()))
+        .orElseThrow(() -> Refusal.notFound("template", name));
+    return search.versions(shelf.owner(tenant(), name), name, query, request).map(this::view);
   }
 
   /**

@@ -81,7 +81,7 @@ class TemplateShelf {
   }
 
   /** A later release may bring a name that a tenant has already: then it stays the tenant's. */
-  private String owner(String tenant, String name) {
+  String owner(String tenant, String name) {
     return repository.findByTenantIdAndNameAndNewestTrue(tenant, name).isPresent()
         ? tenant
         : TemplateVersionEntity.BUILT_IN;

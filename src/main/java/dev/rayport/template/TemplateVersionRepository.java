@@ -3,9 +3,12 @@ package dev.rayport.template;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.repository.Repository;
 
-interface TemplateVersionRepository extends Repository<TemplateVersionEntity, String> {
+interface TemplateVersionRepository
+    extends Repository<TemplateVersionEntity, String>,
+        JpaSpecificationExecutor<TemplateVersionEntity> {
 
   TemplateVersionEntity saveAndFlush(TemplateVersionEntity version);
 

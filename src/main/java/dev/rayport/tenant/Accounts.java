@@ -68,9 +68,12 @@ class Accounts {
     return add(name, password);
   }
 
-  /** As {@link #create}, whatever the password is like: the machine's owner chose it. */
+  /**
+   * As {@link #create}, whatever the password is like: the machine's owner chose it. Written at
+   * once, so that of two who take a name at the same moment the second learns it here.
+   */
   Account add(String name, String password) {
-    return accounts.save(
+    return accounts.saveAndFlush(
         new Account(RandomId.next("ac"), name, hash(password), Clock.systemUTC().instant()));
   }
 

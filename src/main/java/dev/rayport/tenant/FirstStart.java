@@ -9,8 +9,10 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes the first tenant and its administrator on an empty database. */
 @Component
@@ -20,29 +22,44 @@ class FirstStart {
   static final String TENANT = "default";
   static final String ADMIN = "admin";
   private static final int PASSWORD_BYTES = 12;
+  private static final int ATTEMPTS = 5;
   private final Accounts accounts;
   private final ApiTokens tokens;
   private final InitialAdminFile file;
   private final PortalAddress address;
   private final TenantProperties properties;
+  private final TransactionTemplate transaction;
 
   FirstStart(
       Accounts accounts,
       ApiTokens tokens,
       InitialAdminFile file,
       PortalAddress address,
-      TenantProperties properties) {
+      TenantProperties properties,
+      TransactionTemplate transaction) {
     this.accounts = accounts;
     this.tokens = tokens;
     this.file = file;
     this.address = address;
     this.properties = properties;
+    this.transaction = transaction;
   }
 
   @EventListener(ApplicationReadyEvent.class)
   @Order(Ordered.HIGHEST_PRECEDENCE)
-  @Transactional
-  public void ready() {
+  void ready() {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        transaction.executeWithoutResult(status -> prepare());
+        return;
+      } catch (DataIntegrityViolationException | ConcurrencyFailureException e) {
+        log.info("Another portal starts on this database for the first time, too");
+      }
+    }
+    transaction.executeWithoutResult(status -> prepare());
+  }
+
+  private void prepare() {
     if (accounts.none()) {
       createAdministrator();
     } else {
@@ -53,11 +70,12 @@ class FirstStart {
   private void createAdministrator() {
     String password =
         properties.adminPassword().isEmpty() ? randomPassword() : properties.adminPassword();
-    TenantId tenant = accounts.createTenant(new TenantId(TENANT));
     Accounts.problemWith(password, ADMIN)
         .ifPresent(problem ->
             log.warn("RAYPORT_ADMIN_PASSWORD is a weak password; change it soon. {}", problem));
+    // First of all rows: the name is there once, so that whoever gets past here is the only one.
     Account admin = accounts.add(ADMIN, password);
+    TenantId tenant = accounts.createTenant(new TenantId(TENANT));
     admin.promote();
     CurrentUser owner = new CurrentUser(admin.id(), ADMIN, tenant, Role.ADMINISTRATOR);
     NewToken wish = new NewToken("first", Scope.WRITE, Optional.empty(), Optional.empty());

@@ -49,7 +49,7 @@ class HostRule extends StrictHttpFirewall implements RequestRejectedHandler {
         ours(request.getServerName())
             ? new Refusal(Refusal.Kind.INVALID, "malformed-address", ODD_ADDRESS)
             : new Refusal(Refusal.Kind.INVALID, "unknown-host", FOREIGN_NAME);
-    if (request.getRequestURI().matches("/(api|health)(/.*)?")) {
+    if (ProblemWriter.readBy(request.getRequestURI())) {
       problems.write(request, response, refusal);
     } else {
       response.setStatus(refusal.kind().status());

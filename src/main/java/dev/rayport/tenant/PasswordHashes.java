@@ -32,7 +32,9 @@ class PasswordHashes implements PasswordEncoder {
 
   @Override
   public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
-    return shortOnes.matches(password, hash);
+    // Bcrypt would take a longer one for its beginning.
+    return (readByBcrypt(password) || !String.valueOf(hash).startsWith("{" + SHORT + "}"))
+        && shortOnes.matches(password, hash);
   }
 
   private static boolean readByBcrypt(@Nullable CharSequence password) {

@@ -34,25 +34,6 @@ public final class FakeRay implements AutoCloseable {
     this.token = Optional.of(token);
   }
 
-  private static final class FakeJob {
-    final JsonNode submission;
-    final StringBuilder log = new StringBuilder();
-    String status = "PENDING";
-    String message = "Job has not started yet.";
-    Optional<Integer> exitCode = Optional.empty();
-    final Instant submitted = Instant.now();
-    Optional<Instant> ended = Optional.empty();
-    Map<String, Long> tasks = Map.of();
-
-    FakeJob(JsonNode submission) {
-      this.submission = submission;
-    }
-
-    boolean ended() {
-      return RayJob.Status.valueOf(status).ended();
-    }
-  }
-
   public RayEndpoint endpoint() {
     return new RayEndpoint(server.address(), token);
   }

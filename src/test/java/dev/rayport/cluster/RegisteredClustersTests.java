@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rayport.PortalTest;
 import dev.rayport.backend.FakeRay;
+import dev.rayport.base.FieldError;
 import dev.rayport.base.Refusal;
 import dev.rayport.template.Stage;
 import dev.rayport.tenant.Acting;
@@ -87,6 +88,18 @@ class RegisteredClustersTests {
             Refusal.class, () -> service.register("ext", Stage.TRAINING, address, ""));
     assertThat(refusal.errors().getFirst().field()).isEqualTo("address");
     assertThat(service.count(ClusterQuery.all())).isZero();
+  }
+
+  @Test
+  void everyMistakeIsToldAtOnce() {
+    Refusal refusal =
+        catchThrowableOfType(
+            Refusal.class,
+            () -> service.register("My Cluster", Stage.TRAINING, "localhost", "to ken"));
+
+    assertThat(refusal.errors())
+        .extracting(FieldError::field)
+        .containsExactly("name", "address", "token");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.rayport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +67,22 @@ class CappedLogTests {
     feed(0, 10);
     feed(0, 101);
     assertThat(stored()).isEqualTo(text(0, 101));
+  }
+
+  @Test
+  void whatComesAfterItWasClosedBeginsNoNewEnd() throws IOException {
+    CappedLog log = new CappedLog(folder.resolve("driver.log"), LIMITS);
+    byte[] piece = new byte[1 << 20];
+    for (int i = 0; i < 3; i++) {
+      log.accept(piece);
+    }
+    log.close();
+    finish();
+
+    assertThatThrownBy(() -> log.accept(piece)).isInstanceOf(ClosedChannelException.class);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("driver.log"));
+    }
   }
 
   private void feed(int from, int to) throws IOException {

@@ -7,9 +7,10 @@ import dev.rayport.base.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -112,10 +113,12 @@ class PackageRefusalTests extends PackageWorld {
         });
     byte[] tarBomb = tar(tar -> put(tar, "big", 0644, new byte[300 << 20]));
 
-    Instant start = Instant.now();
-    refused(bomb, "package-ratio");
-    refused(tarBomb, "package-ratio");
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
+    assertThat(
+            work(() -> {
+              refused(bomb, "package-ratio");
+              refused(tarBomb, "package-ratio");
+            }))
+        .isLessThan(Duration.ofSeconds(5));
   }
 
   @Test
@@ -149,9 +152,16 @@ class PackageRefusalTests extends PackageWorld {
         zip.putNextEntry(entry);
       }
     }
-    Instant start = Instant.now();
-    refused(bytes.toByteArray(), "package-too-many-entries");
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
+    assertThat(work(() -> refused(bytes.toByteArray(), "package-too-many-entries")))
+        .isLessThan(Duration.ofSeconds(3));
+  }
+
+  /** How long this thread computes, whatever else the machine does meanwhile. */
+  private static Duration work(Runnable action) {
+    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+    long start = thread.getCurrentThreadCpuTime();
+    action.run();
+    return Duration.ofNanos(thread.getCurrentThreadCpuTime() - start);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.rayport.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,12 @@ class DurationTextTests {
   @ValueSource(strings = {"", "soon", "30", "5 parsecs", "h", "1 h soon", "1 hm", "P1Y"})
   void anythingElseIsNoDuration(String text) {
     assertThat(DurationText.parse(text)).isEmpty();
+  }
+
+  @Test
+  void whatIsLongerThanAnyoneTypesIsNoDuration() {
+    assertThat(DurationText.parse("1m".repeat(2000))).isEmpty();
+    assertThat(DurationText.parse("1m".repeat(1_000_000))).isEmpty();
   }
 
   @ParameterizedTest

@@ -152,6 +152,9 @@ class AccountServiceTests {
     assertThat(hashes.matches(password, hash)).isTrue();
     assertThat(hashes.matches(password + "é", hash)).isFalse();
     assertThat(hashes.matches(password.substring(1), hash)).isFalse();
+    String shorter = "x".repeat(72);
+    assertThat(hashes.matches(shorter, hashes.encode(shorter))).isTrue();
+    assertThat(hashes.matches(shorter + "x", hashes.encode(shorter))).isFalse();
     assertThatExceptionOfType(Refusal.class)
         .isThrownBy(() -> asAdmin(() -> accounts.create("verbose", "x".repeat(1001))))
         .matches(refusal -> refusal.errors().getFirst().field().equals("password"));

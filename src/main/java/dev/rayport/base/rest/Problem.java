@@ -42,6 +42,15 @@ public record Problem(
         requestId);
   }
 
+  static Problem internal(String requestId) {
+    return of(
+        500,
+        "Something went wrong on our side",
+        "internal",
+        "This should not have happened. Give your administrator this id: %s.".formatted(requestId),
+        requestId);
+  }
+
   static Problem of(int status, String title, String code, String detail, String requestId) {
     return new Problem("about:blank", title, status, code, detail, List.of(), requestId);
   }

@@ -4,6 +4,7 @@ import dev.rayport.base.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,10 +12,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProblemWriter {
 
+  private static final Pattern PROGRAMS = Pattern.compile("/(api|health)(/.*)?");
   private final JsonMapper json;
 
   ProblemWriter(JsonMapper json) {
     this.json = json;
+  }
+
+  /** Whether programs ask at this address, not people. */
+  public static boolean readBy(String address) {
+    return PROGRAMS.matcher(address).matches();
   }
 
   public void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
@@ -26,6 +33,10 @@ public class ProblemWriter {
       throws IOException {
     response.setHeader("WWW-Authenticate", "Bearer");
     write(response, Problem.unauthorized(RequestIds.of(request)));
+  }
+
+  String text(Problem problem) {
+    return json.writeValueAsString(problem);
   }
 
   private void write(HttpServletResponse response, Problem problem) throws IOException {

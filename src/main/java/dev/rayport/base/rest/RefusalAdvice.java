@@ -102,15 +102,7 @@ class RefusalAdvice extends ResponseEntityExceptionHandler {
 
   private @Nullable ResponseEntity<Object> bug(Exception bug, HttpServletRequest request) {
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), bug);
-    return answer(
-        Problem.of(
-            HttpStatus.INTERNAL_SERVER_ERROR.value(),
-            "Something went wrong on our side",
-            "internal",
-            "This should not have happened. Give your administrator this id: %s."
-                .formatted(RequestIds.of(request)),
-            RequestIds.of(request)),
-        new HttpHeaders());
+    return answer(Problem.internal(RequestIds.of(request)), new HttpHeaders());
   }
 
   @Override

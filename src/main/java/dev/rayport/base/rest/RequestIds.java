@@ -17,6 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class RequestIds extends OncePerRequestFilter {
 
+  static final String HEADER = "X-Request-Id";
   private static final String KEY = "requestId";
 
   /** The id of this request. */
@@ -30,7 +31,7 @@ public class RequestIds extends OncePerRequestFilter {
       throws ServletException, IOException {
     String id = RandomId.next("rq");
     request.setAttribute(KEY, id);
-    response.setHeader("X-Request-Id", id);
+    response.setHeader(HEADER, id);
     MDC.put(KEY, id);
     try {
       chain.doFilter(request, response);

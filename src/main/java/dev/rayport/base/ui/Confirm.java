@@ -1,6 +1,7 @@
 package dev.rayport.base.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -24,7 +25,7 @@ public final class Confirm {
    * @param kept what stays
    * @param verbLabel repeats verb and amount, such as “Delete cluster and stop 2 jobs”
    * @param keepLabel says what stays, such as “Keep cluster”
-   * @param typedName the name to type when running work is destroyed
+   * @param typedName what to type when running work is destroyed, such as the object's name
    */
   public record Question(
       String title,
@@ -124,7 +125,15 @@ public final class Confirm {
     field.setWidthFull();
     field.setAutofocus(true);
     field.setValueChangeMode(ValueChangeMode.EAGER);
-    field.addValueChangeListener(change -> destroy.setEnabled(change.getValue().equals(name)));
+    field.addValueChangeListener(
+        change -> destroy.setEnabled(change.getValue().strip().equals(name)));
+    field.addKeyPressListener(
+        Key.ENTER,
+        press -> {
+          if (destroy.isEnabled()) {
+            destroy.click();
+          }
+        });
     return field;
   }
 }

@@ -50,8 +50,12 @@ final class HelpSheet extends Dialog {
     add(list);
     getElement().appendChild(new Element("rp-key-preference"));
     Button close = new Button("Close", click -> close());
-    close.setAutofocus(true);
     getFooter().add(close);
+    addOpenedChangeListener(change -> {
+      if (change.isOpened()) {
+        close.focus();
+      }
+    });
   }
 
   private static void section(DescriptionList list, String title, List<Keys> keys) {

@@ -1,5 +1,7 @@
 package dev.rayport.cluster.rest;
 
+import dev.rayport.backend.NodeObservation;
+import dev.rayport.base.NameSlices;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.SliceRequest;
 import dev.rayport.base.rest.ListAnswer;
@@ -145,16 +147,20 @@ class ClustersController {
             details -> List.of(details.summary().state(), details.summary().condition())));
   }
 
+  @Operation(
+      summary = "What happened to it",
+      description = "Newest first unless told; sort takes only at")
   @GetMapping("/{idOrName}/events")
   ListAnswer<ClusterEvent> events(@PathVariable String idOrName, SliceRequest request) {
     return ListAnswer.of(clusters.events(clusters.get(idOrName).id(), request));
   }
 
-  @Operation(summary = "Nodes as last observed")
+  @Operation(summary = "Nodes as last observed", description = "By name; sort takes only name")
   @GetMapping("/{idOrName}/nodes")
-  ListAnswer<NodeJson> nodes(@PathVariable String idOrName) {
-    return new ListAnswer<>(
-        clusters.get(idOrName).nodes().stream().map(NodeJson::of).toList(), null);
+  ListAnswer<NodeJson> nodes(@PathVariable String idOrName, SliceRequest request) {
+    return ListAnswer.of(
+        NameSlices.of(clusters.get(idOrName).nodes(), NodeObservation::name, request),
+        NodeJson::of);
   }
 
   @PostMapping("/{idOrName}/stop")

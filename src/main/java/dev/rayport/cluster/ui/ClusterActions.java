@@ -58,12 +58,14 @@ class ClusterActions {
         chosen.stream().flatMap(cluster -> work(cluster).stream()).toList();
     StopCopy copy = StopCopy.of(action, chosen, work);
     Confirm.destructive(
-        copy.title(),
-        copy.lost(),
-        copy.stopped(),
-        copy.kept(),
-        copy.verb(),
-        copy.keep(),
+        new Confirm.Question(
+            copy.title(),
+            copy.lost(),
+            copy.stopped(),
+            copy.kept(),
+            copy.verb(),
+            copy.keep(),
+            copy.typed()),
         () -> doIt(action, chosen));
   }
 

@@ -32,6 +32,7 @@ class RegisterClusterDialog extends Dialog {
     this.clusters = clusters;
     setHeaderTitle("Register a running cluster");
     setWidth("480px");
+    name.setAutofocus(true);
     address.setPlaceholder("http://localhost:8265");
     address.setHelperText("Scheme, host and port. The host must be on the list of allowed hosts.");
     token.setHelperText("Ray's cluster token; empty when it asks for none. It is stored sealed.");

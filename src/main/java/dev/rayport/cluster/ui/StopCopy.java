@@ -5,10 +5,18 @@ import dev.rayport.cluster.ClusterState;
 import dev.rayport.cluster.ClusterSummary;
 import dev.rayport.cluster.ClusterWork;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a person is told before a cluster ends: what is lost, what stops, what stays. */
-record StopCopy(String title, String lost, String stopped, String kept, String verb, String keep) {
+record StopCopy(
+    String title,
+    String lost,
+    String stopped,
+    String kept,
+    String verb,
+    String keep,
+    Optional<String> typed) {
 
   private static final int NAMED = 5;
   private static final String HISTORY = "driver logs, the list of its jobs, events and the spec";
@@ -28,7 +36,10 @@ record StopCopy(String title, String lost, String stopped, String kept, String v
         stopped(action, chosen, work),
         kept(action, chosen),
         verb + " " + what + jobs,
-        one ? "Keep cluster" : "Keep clusters");
+        one ? "Keep cluster" : "Keep clusters",
+        action == ClusterAction.DELETE && !work.isEmpty()
+            ? Optional.of(one ? chosen.getFirst().name() : what)
+            : Optional.empty());
   }
 
   private static String verb(ClusterAction action, List<ClusterSummary> chosen) {

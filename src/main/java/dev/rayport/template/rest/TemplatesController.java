@@ -1,20 +1,23 @@
 package dev.rayport.template.rest;
 
+import dev.rayport.base.SliceRequest;
 import dev.rayport.base.rest.ListAnswer;
 import dev.rayport.template.Stage;
+import dev.rayport.template.TemplateQuery;
 import dev.rayport.template.TemplateService;
 import dev.rayport.template.TemplateVersion;
 import io.swagger.v3.oas.annotations.Operation;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -28,17 +31,43 @@ class TemplatesController {
     this.templates = templates;
   }
 
-  @Operation(summary = "Newest version of each template, by stage and name")
+  /**
+   * Filters of the list.
+   *
+   * @param owner who added it; rayport for what ships with the portal
+   */
+  record Filters(
+      @Nullable Stage stage,
+      @Nullable String owner,
+      @Nullable String q,
+      @Nullable Instant createdAfter,
+      @Nullable Instant createdBefore) {
+
+    TemplateQuery query() {
+      return new TemplateQuery(
+          Optional.ofNullable(stage),
+          Optional.ofNullable(owner),
+          Optional.ofNullable(q).orElse(""),
+          Optional.ofNullable(createdAfter),
+          Optional.ofNullable(createdBefore));
+    }
+  }
+
+  /** Filters of one template's versions. */
+  record VersionFilters(
+      @Nullable String owner, @Nullable Instant createdAfter, @Nullable Instant createdBefore) {
+
+    TemplateQuery query() {
+      return new Filters(null, owner, null, createdAfter, createdBefore).query();
+    }
+  }
+
+  @Operation(
+      summary = "Newest version of each template",
+      description = "By name unless told; sort takes name and createdAt")
   @GetMapping
-  ListAnswer<TemplateJson> list(
-      @RequestParam Optional<Stage> stage, @RequestParam Optional<String> q) {
-    List<TemplateJson> items =
-        templates.list().stream()
-            .filter(version -> stage.isEmpty() || stage.get() == version.stage())
-            .filter(version -> version.name().contains(q.orElse("")))
-            .map(TemplateJson::of)
-            .toList();
-    return new ListAnswer<>(items, null);
+  ListAnswer<TemplateJson> list(@ParameterObject Filters filters, SliceRequest request) {
+    return ListAnswer.of(templates.slice(filters.query(), request), TemplateJson::of);
   }
 
   @Operation(summary = "Newest version of one template, or name@version")
@@ -47,10 +76,13 @@ class TemplatesController {
     return TemplateJson.of(templates.get(name));
   }
 
-  @Operation(summary = "All versions of one template, newest first")
+  @Operation(
+      summary = "Versions of one template",
+      description = "Newest first unless told; sort takes version and createdAt")
   @GetMapping("/{name}/versions")
-  ListAnswer<TemplateJson> versions(@PathVariable String name) {
-    return new ListAnswer<>(templates.versions(name).stream().map(TemplateJson::of).toList(), null);
+  ListAnswer<TemplateJson> versions(
+      @PathVariable String name, @ParameterObject VersionFilters filters, SliceRequest request) {
+    return ListAnswer.of(templates.sliceVersions(name, filters.query(), request), TemplateJson::of);
   }
 
   @Operation(summary = "One version, as it was written")

@@ -35,6 +35,7 @@ class ImportTemplateDialog extends Dialog {
     what.addClassName("sec");
     yaml.addClassName("monoin");
     yaml.setWidthFull();
+    yaml.setAutofocus(true);
     yaml.setMinRows(14);
     yaml.setMaxRows(22);
     yaml.setManualValidation(true);

@@ -17,6 +17,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -56,7 +58,7 @@ class RunningPosts implements DisposableBean {
     running.remove(hold);
   }
 
-  private void sayTheyRun() {
+  void sayTheyRun() {
     for (Hold hold : running) {
       try {
         answers.stillRuns(hold);
@@ -69,10 +71,26 @@ class RunningPosts implements DisposableBean {
   @EventListener
   void note(Recorded recorded) {
     if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
-        && request.getRequest().getAttribute(HOLD) instanceof Hold hold
-        && !answers.note(hold, effect(request.getRequest(), recorded.object()))) {
-      throw IdempotentPosts.stillRunning();
+        && request.getRequest().getAttribute(HOLD) instanceof Hold hold) {
+      saysNothingUntilDone(hold);
+      if (!answers.note(hold, effect(request.getRequest(), recorded.object()))) {
+        throw IdempotentPosts.stillRunning();
+      }
     }
+  }
+
+  /**
+   * The transaction locks the key's row: saying that it runs would wait, and all others with it.
+   */
+  private void saysNothingUntilDone(Hold hold) {
+    running.remove(hold);
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCompletion(int status) {
+            running.add(hold);
+          }
+        });
   }
 
   private static Effect effect(HttpServletRequest request, String object) {

@@ -97,13 +97,18 @@ class StoredAnswers implements OldRows {
     }
   }
 
-  /** Takes an abandoned key; false when somebody else was faster. */
+  /** Takes an abandoned key; false when somebody else was faster, or its request did something. */
   boolean takeOver(Hold hold, Known abandoned) {
     Instant now = Instant.now();
     return jdbc.sql(
                 "update idempotency_key set runner = ?, held_until = ? where id = ?"
-                    + " and coalesce(runner, '') = ? and status is null")
-            .params(hold.runner(), until(now), hold.key(), abandoned.runner())
+                    + " and coalesce(runner, '') = ? and coalesce(made, '') = ? and status is null")
+            .params(
+                hold.runner(),
+                until(now),
+                hold.key(),
+                abandoned.runner(),
+                abandoned.effect().map(Effect::address).orElse(""))
             .update()
         == 1;
   }

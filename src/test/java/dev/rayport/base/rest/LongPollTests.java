@@ -66,7 +66,7 @@ class LongPollTests {
     state.set("READY");
     feed.publish(new Change("default", "cluster", "cl_1"));
 
-    assertThat(answer.get(1, TimeUnit.SECONDS)).isEqualTo("READY");
+    assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("READY");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,41 @@ class ClustersControllerTests {
         .isEqualTo(yaml);
     JsonNode problem = json(post("/api/v1/templates", "{\"name\": \"t\", \"kind\": \"x\"}"), 400);
     assertThat(problem.path("detail").asString()).startsWith("Line 1");
+  }
+
+  @Test
+  void everyListIsReadInStretches() {
+    json(
+        post(
+            "/api/v1/clusters",
+            """
+            {"name": "sliced", "template": "train-cpu", "values": {"workers": 2}}
+            """),
+        202);
+    await("sliced", "READY");
+    for (String list :
+        List.of(
+            "/api/v1/templates",
+            "/api/v1/clusters/sliced/nodes",
+            "/api/v1/clusters/sliced/events")) {
+      JsonNode first = json(get(list + "?limit=1"), 200);
+      assertThat(first.path("items")).as(list).hasSize(1);
+      String cursor = first.path("nextCursor").asString();
+      JsonNode second = json(get(list + "?limit=1&cursor=" + cursor), 200);
+      assertThat(second.path("items")).as(list).hasSize(1);
+      assertThat(second.path("items").get(0)).isNotEqualTo(first.path("items").get(0));
+      assertThat(get(list + "?limit=201")).hasStatus(400);
+      assertThat(get(list + "?cursor=x")).hasStatus(400);
+      assertThat(get(list + "?sort=color")).hasStatus(400);
+    }
+    assertThat(json(get("/api/v1/templates/cpu-small/versions?limit=1"), 200).path("items"))
+        .hasSize(1);
+    assertThat(get("/api/v1/templates/cpu-small/versions?sort=name")).hasStatus(400);
+    assertThat(json(get("/api/v1/templates/cpu-small/versions?owner=ada"), 200).path("items"))
+        .isEmpty();
+    assertThat(json(get("/api/v1/templates?createdAfter=2999-01-01T00:00:00Z"), 200).path("items"))
+        .isEmpty();
+    json(send(HttpMethod.DELETE, "/api/v1/clusters/sliced", ""), 202);
   }
 
   private JsonNode await(String idOrName, String state) {

@@ -80,6 +80,18 @@ class ClusterActionTests {
         .contains("vit-1 (running, ben)", "vit-5", "and 2 more")
         .doesNotContain("vit-6");
     assertThat(copy.verb()).isEqualTo("Stop cluster and end 7 jobs");
+    assertThat(copy.typed()).isEmpty();
+  }
+
+  @Test
+  void deletingWhatWorksAsksForItsName() {
+    List<ClusterWork.Item> work = List.of(new ClusterWork.Item("vit", "running", "ben", "jobs/j"));
+    ClusterSummary ready = ClusterSamples.in(ClusterState.READY);
+
+    assertThat(StopCopy.of(ClusterAction.DELETE, List.of(ready), work).typed()).contains("train-1");
+    assertThat(StopCopy.of(ClusterAction.DELETE, List.of(ready, ready), work).typed())
+        .contains("2 clusters");
+    assertThat(StopCopy.of(ClusterAction.DELETE, List.of(ready), List.of()).typed()).isEmpty();
   }
 
   @Test

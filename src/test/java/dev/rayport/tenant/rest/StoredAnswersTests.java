@@ -8,6 +8,8 @@ import dev.rayport.tenant.rest.StoredAnswers.Answer;
 import dev.rayport.tenant.rest.StoredAnswers.Effect;
 import dev.rayport.tenant.rest.StoredAnswers.Hold;
 import dev.rayport.tenant.rest.StoredAnswers.Known;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,12 +20,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @TenantRoomTest
 class StoredAnswersTests {
 
   private static final int AT_ONCE = 20;
   @Autowired private StoredAnswers answers;
+  @Autowired private JdbcClient jdbc;
 
   @Test
   void ofManyAtOnceOneTakesTheKey() throws Exception {
@@ -70,6 +74,30 @@ class StoredAnswersTests {
     assertThat(known.abandoned()).isTrue();
     assertThat(known.effect()).contains(new Effect("/api/v1/x/1", 202));
     assertThat(all(Collections.nCopies(AT_ONCE, take))).containsOnlyOnce(true);
+  }
+
+  @Test
+  void aKeyIsNotTakenFromARequestThatTookEffectAfterTheLook() {
+    String key = RandomId.next("key");
+    Hold paused = Hold.of(key);
+    answers.take(paused, "hash");
+    expire(paused);
+    Hold second = Hold.of(key);
+    Known before = answers.take(second, "hash").orElseThrow();
+    assertThat(before.abandoned()).isTrue();
+
+    answers.note(paused, new Effect("/api/v1/x/1", 202));
+
+    assertThat(answers.takeOver(second, before)).isFalse();
+    Known after = answers.take(second, "hash").orElseThrow();
+    assertThat(after.effect()).contains(new Effect("/api/v1/x/1", 202));
+    assertThat(answers.takeOver(second, after)).isTrue();
+  }
+
+  private void expire(Hold hold) {
+    jdbc.sql("update idempotency_key set held_until = ? where id = ?")
+        .params(Timestamp.from(Instant.now().minusSeconds(1)), hold.key())
+        .update();
   }
 
   private static List<Boolean> all(List<Callable<Boolean>> tries) throws Exception {

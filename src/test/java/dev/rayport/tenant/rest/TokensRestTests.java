@@ -38,6 +38,20 @@ class TokensRestTests extends ApiWorld {
   }
 
   @Test
+  void theListIsReadInStretches() {
+    issue(Scope.READ, Optional.empty());
+
+    JsonNode first = PortalClient.json(client.get(TOKENS + "?limit=1", token));
+    String next = TOKENS + "?limit=1&cursor=" + first.get("nextCursor").asString();
+    JsonNode second = PortalClient.json(client.get(next, token));
+
+    assertThat(first.get("items")).hasSize(1);
+    assertThat(second.get("items")).hasSize(1);
+    assertThat(second.get("items").get(0).get("id"))
+        .isNotEqualTo(first.get("items").get(0).get("id"));
+  }
+
+  @Test
   void aRevokedTokenOpensNothingFromThenOn() {
     JsonNode made = PortalClient.json(client.post(TOKENS, token, "{\"name\":\"ci\"}"));
     String value = made.get("token").asString();

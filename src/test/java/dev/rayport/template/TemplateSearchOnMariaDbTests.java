@@ -1,0 +1,6 @@
+package dev.rayport.template;
+
+import dev.rayport.OnMariaDb;
+
+@OnMariaDb
+class TemplateSearchOnMariaDbTests extends TemplateSearchTests {}
