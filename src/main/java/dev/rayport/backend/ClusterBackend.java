@@ -19,11 +19,32 @@ public interface ClusterBackend {
     return List.of();
   }
 
+  /** Whether Ray's autoscaler works here, and so decides how large a group is that may change. */
+  boolean hasAutoscaler();
+
   /** Whether a cluster of this spec could start beside those that are already there. */
   Fit fit(ClusterSpec spec);
 
-  /** Starts the cluster, or does nothing when it is there already. Returns before it is ready. */
+  /**
+   * Whether a cluster that is there could become this one beside the others; what it holds already
+   * counts as free.
+   */
+  default Fit fit(ClusterKey key, ClusterSpec spec) {
+    return fit(spec);
+  }
+
+  /**
+   * Starts the cluster, also one that is suspended. One that runs gets the worker groups of the
+   * spec and their sizes; whatever else of it differs waits for its next start. Does nothing when
+   * all is so already. Returns before it is ready.
+   */
   void apply(ClusterKey key, ClusterSpec spec);
+
+  /**
+   * Ends all that runs of the cluster and keeps it otherwise; {@link #observe} tells SUSPENDED when
+   * nothing runs any more. Unknown ones are no error.
+   */
+  void suspend(ClusterKey key);
 
   /** What is there now; empty when nothing is left of it (never applied, or stopped). */
   Optional<ClusterObservation> observe(ClusterKey key);

@@ -62,12 +62,13 @@ public class ClusterAccess {
     return restarts ? ClusterState.REQUESTED : cluster.state;
   }
 
-  /** Ray's API of a READY cluster; empty while it has none or does not answer. */
+  /** Ray's API of a cluster that serves; empty while it has none or does not answer. */
   @AsSystem("the job reconciler submits and follows on behalf of the job's owner")
   public Optional<RayClient> ray(ClusterId id) {
     return clusters
         .findById(id.value())
-        .filter(cluster -> cluster.state == ClusterState.READY)
+        .filter(cluster ->
+            cluster.state == ClusterState.READY || cluster.state == ClusterState.UPDATING)
         .filter(cluster -> cluster.condition != Condition.UNREACHABLE)
         .flatMap(this::endpoint)
         .map(RayClient::new);

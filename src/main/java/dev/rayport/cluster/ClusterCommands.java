@@ -54,6 +54,9 @@ class ClusterCommands {
 
   ClusterEntity start(ClusterId id) {
     ClusterEntity cluster = own(id);
+    if (cluster.desired == Desired.SUSPENDED) {
+      return resume(id);
+    }
     if (cluster.state != ClusterState.STOPPED && cluster.state != ClusterState.FAILED) {
       if (cluster.desired == Desired.STOPPED) {
         throw Refusal.conflict(
@@ -74,6 +77,10 @@ class ClusterCommands {
       throw Refusal.conflict(
           "still-stopping", "“%s” is still stopping; start it after that.".formatted(cluster.name));
     }
+    if (cluster.desired == Desired.SUSPENDED) {
+      throw Refusal.conflict(
+          "suspended", "“%s” is suspended; resume it instead.".formatted(cluster.name));
+    }
     if (cluster.state == ClusterState.REQUESTED || cluster.state == ClusterState.STOPPING) {
       return cluster;
     }
@@ -85,6 +92,41 @@ class ClusterCommands {
         "%s asked to restart it.".formatted(CurrentUser.require().name()));
   }
 
+  ClusterEntity suspend(ClusterId id) {
+    ClusterEntity cluster = own(id);
+    if (cluster.desired == Desired.SUSPENDED) {
+      return cluster;
+    }
+    if (cluster.desired == Desired.STOPPED
+        || cluster.state == ClusterState.STOPPED
+        || cluster.state == ClusterState.STOPPING
+        || cluster.state == ClusterState.FAILED) {
+      throw Refusal.conflict(
+          "not-running", "“%s” does not run; there is nothing to suspend.".formatted(cluster.name));
+    }
+    String user = CurrentUser.require().name();
+    cluster.wantSuspended(
+        "Suspended by %s; resume it to go on.".formatted(user), "suspended-by-user");
+    return changed(cluster, "cluster.suspend", "%s asked to suspend it.".formatted(user));
+  }
+
+  ClusterEntity resume(ClusterId id) {
+    ClusterEntity cluster = own(id);
+    if (cluster.desired == Desired.RUNNING && cluster.state != ClusterState.FAILED) {
+      return cluster;
+    }
+    if (cluster.desired != Desired.SUSPENDED) {
+      throw Refusal.conflict(
+          "not-suspended", "“%s” is not suspended; start it instead.".formatted(cluster.name));
+    }
+    if (cluster.state != ClusterState.SUSPENDED) {
+      throw Refusal.conflict(
+          "still-suspending",
+          "“%s” is still being suspended; resume it after that.".formatted(cluster.name));
+    }
+    return queue(cluster, "cluster.resume", "resume");
+  }
+
   ClusterEntity extend(ClusterId id, Duration by) {
     ClusterEntity cluster = own(id);
     if (by.isNegative() || by.isZero() || by.compareTo(properties.longestExtension()) > 0) {
@@ -93,7 +135,7 @@ class ClusterCommands {
           "A duration up to %s, such as PT4H."
               .formatted(DurationWords.of(properties.longestExtension())));
     }
-    if (cluster.state == ClusterState.STOPPED || cluster.desired == Desired.STOPPED) {
+    if (cluster.state == ClusterState.STOPPED || cluster.desired != Desired.RUNNING) {
       throw Refusal.conflict(
           "not-running", "“%s” does not run; there is nothing to extend.".formatted(cluster.name));
     }
@@ -150,7 +192,7 @@ class ClusterCommands {
     }
   }
 
-  private ClusterEntity changed(ClusterEntity cluster, String action, String text) {
+  ClusterEntity changed(ClusterEntity cluster, String action, String text) {
     ClusterEntity stored = clusters.saveAndFlush(cluster);
     store.event(stored, Severity.INFO, CurrentUser.require().name(), text);
     audit.record(action, stored.id, stored.name);
@@ -159,7 +201,12 @@ class ClusterCommands {
     return stored;
   }
 
-  private ClusterEntity own(ClusterId id) {
+  /**
+   * A cluster of the portal's own that the current user may change.
+   *
+   * @throws Refusal NOT_FOUND, FORBIDDEN, or CONFLICT for a registered one
+   */
+  ClusterEntity own(ClusterId id) {
     ClusterEntity cluster = finder.requireChangeable(id);
     if (cluster.registered) {
       throw Refusal.conflict(

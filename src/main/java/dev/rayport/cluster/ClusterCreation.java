@@ -87,13 +87,9 @@ class ClusterCreation {
             clock.instant().truncatedTo(ChronoUnit.MICROS));
     cluster.templateName = template.name();
     cluster.templateVersion = template.version();
-    cluster.spec = json.write(template.spec());
+    cluster.ask(template.spec(), json.write(template.spec()));
     cluster.chosenValues = json.write(template.values());
     cluster.labels = json.write(wish.labels());
-    cluster.cpus = template.spec().totalCpus();
-    cluster.gpus = template.spec().totalGpus();
-    cluster.memoryBytes = template.spec().totalMemory().bytes();
-    cluster.workersDesired = template.spec().workers();
     cluster.times.stopWhen(
         new StopWhen(template.idle(), template.ttl(), wish.stopWhen().flatMap(StopWhen::at)));
     cluster.explain("It waits for its start.", "queued");

@@ -1,6 +1,7 @@
 package dev.rayport.cluster;
 
 import dev.rayport.backend.ClusterKey;
+import dev.rayport.backend.ClusterSpec;
 import dev.rayport.base.Quantity;
 import dev.rayport.base.RandomId;
 import dev.rayport.cluster.ClusterSummary.Desired;
@@ -121,6 +122,22 @@ class ClusterEntity {
     stopCode = code;
   }
 
+  /** Asks for its rest. */
+  void wantSuspended(String why, String code) {
+    desired = Desired.SUSPENDED;
+    stopReason = why;
+    stopCode = code;
+  }
+
+  /** Takes the spec as what is asked for, with what it amounts to. */
+  void ask(ClusterSpec asked, String json) {
+    spec = json;
+    cpus = asked.totalCpus();
+    gpus = asked.totalGpus();
+    memoryBytes = asked.totalMemory().bytes();
+    workersDesired = asked.workers();
+  }
+
   /** Goes back to the queue for its next start. */
   void queue(Instant now) {
     desired = Desired.RUNNING;
@@ -175,6 +192,8 @@ class ClusterEntity {
         registered,
         times.createdAt,
         times.stateSince,
-        state == ClusterState.STOPPED ? Optional.empty() : times.stopsAtLatest());
+        state == ClusterState.STOPPED || desired == Desired.SUSPENDED
+            ? Optional.empty()
+            : times.stopsAtLatest());
   }
 }

@@ -12,6 +12,7 @@ final class ClusterLifecycle {
   enum Act {
     NONE,
     APPLY,
+    SUSPEND,
     STOP
   }
 
@@ -20,10 +21,11 @@ final class ClusterLifecycle {
    *
    * @param seen what the backend observes; empty when nothing is there
    * @param admission for a REQUESTED one: its place and whether it fits
-   * @param stopReason why it was asked to stop, with its code
+   * @param stopReason why it was asked to stop or to rest, with its code
    * @param portalEnded whether the portal ended in order while it ran
    * @param overdue whether its start takes longer than allowed
    * @param idle whether no driver was active for a while
+   * @param asAsked whether its workers are those that its spec asks for
    */
   record Situation(
       Desired desired,
@@ -33,7 +35,8 @@ final class ClusterLifecycle {
       Why stopReason,
       boolean portalEnded,
       boolean overdue,
-      boolean idle) {}
+      boolean idle,
+      boolean asAsked) {}
 
   /**
    * Whether a waiting cluster may start.
@@ -58,21 +61,36 @@ final class ClusterLifecycle {
   private ClusterLifecycle() {}
 
   static Verdict next(Situation situation) {
-    return situation.desired() == Desired.RUNNING ? running(situation) : ending(situation);
+    return switch (situation.desired()) {
+      case RUNNING -> running(situation);
+      case SUSPENDED -> suspending(situation);
+      case STOPPED -> ending(situation);
+    };
   }
 
+  /** Nothing may be seen and something be there: a start may have been cut off halfway. */
   private static Verdict ending(Situation now) {
-    if (now.seen().isEmpty()) {
+    boolean cutOff = now.state() == ClusterState.STARTING || now.state() == ClusterState.FAILED;
+    if (now.seen().isEmpty() && !cutOff) {
       return verdict(now, ClusterState.STOPPED, now.stopReason(), Act.NONE);
     }
     return verdict(now, ClusterState.STOPPING, now.stopReason(), Act.STOP);
+  }
+
+  private static Verdict suspending(Situation now) {
+    boolean rests =
+        now.seen().isEmpty() || now.seen().get().phase() == ClusterObservation.Phase.SUSPENDED;
+    return rests
+        ? verdict(now, ClusterState.SUSPENDED, now.stopReason(), Act.NONE)
+        : verdict(now, ClusterState.SUSPENDING, now.stopReason(), Act.SUSPEND);
   }
 
   private static Verdict running(Situation now) {
     return switch (now.state()) {
       case REQUESTED -> requested(now);
       case STARTING -> now.seen().map(seen -> starting(now, seen)).orElseGet(() -> apply(now));
-      case READY, UPDATING -> now.seen().map(seen -> ready(now, seen)).orElseGet(() -> gone(now));
+      case READY -> now.seen().map(seen -> ready(now, seen)).orElseGet(() -> gone(now));
+      case UPDATING -> now.seen().map(seen -> updating(now, seen)).orElseGet(() -> gone(now));
       case STOPPING, SUSPENDING -> restarting(now);
       case FAILED -> failed(now);
       case STOPPED, SUSPENDED -> verdict(now, now.state(), now.stopReason(), Act.NONE);
@@ -80,7 +98,9 @@ final class ClusterLifecycle {
   }
 
   private static Verdict requested(Situation now) {
-    if (now.seen().isPresent()) {
+    boolean rests =
+        now.seen().filter(s -> s.phase() == ClusterObservation.Phase.SUSPENDED).isPresent();
+    if (now.seen().isPresent() && !rests) {
       return verdict(
           now,
           ClusterState.REQUESTED,
@@ -130,7 +150,9 @@ final class ClusterLifecycle {
     return switch (seen.phase()) {
       case READY, DEGRADED -> ready(now, seen);
       case FAILED -> verdict(now, ClusterState.FAILED, why(seen), Act.STOP);
-      case STARTING, UNREACHABLE, SUSPENDING, SUSPENDED, STOPPING ->
+      // Whoever was to resume it may have been cut off.
+      case SUSPENDED -> apply(now);
+      case STARTING, UNREACHABLE, SUSPENDING, STOPPING ->
           now.overdue()
               ? verdict(
                   now,
@@ -141,6 +163,15 @@ final class ClusterLifecycle {
                   Act.STOP)
               : verdict(now, ClusterState.STARTING, why(seen), Act.NONE);
     };
+  }
+
+  private static Verdict updating(Situation now, ClusterObservation seen) {
+    boolean fine = seen.phase() == ClusterObservation.Phase.READY;
+    if (fine && now.asAsked() || seen.phase() == ClusterObservation.Phase.FAILED) {
+      return ready(now, seen);
+    }
+    Why why = fine ? new Why("Its workers are being changed.", "updating") : why(seen);
+    return verdict(now, ClusterState.UPDATING, why, Act.NONE);
   }
 
   private static Verdict ready(Situation now, ClusterObservation seen) {

@@ -3,6 +3,7 @@ package dev.rayport.cluster;
 import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.ClusterObservation;
+import dev.rayport.backend.ClusterRefused;
 import dev.rayport.backend.RayEndpoint;
 import dev.rayport.cluster.ClusterLifecycle.Act;
 import dev.rayport.cluster.ClusterLifecycle.Admission;
@@ -42,6 +43,7 @@ class ClusterReconciler {
   private final StopGuard guard;
   private final IdleWatch idleWatch;
   private final RegisteredClusters registered;
+  private final ClusterUpdates updates;
   private final ClusterProperties properties;
   private final Clock clock = Clock.systemUTC();
 
@@ -57,6 +59,7 @@ class ClusterReconciler {
       StopGuard guard,
       IdleWatch idleWatch,
       RegisteredClusters registered,
+      ClusterUpdates updates,
       ClusterProperties properties) {
     this.clusters = clusters;
     this.store = store;
@@ -66,6 +69,7 @@ class ClusterReconciler {
     this.guard = guard;
     this.idleWatch = idleWatch;
     this.registered = registered;
+    this.updates = updates;
     this.properties = properties;
   }
 
@@ -87,6 +91,8 @@ class ClusterReconciler {
       return cluster.get().state == ClusterState.REQUESTED
           ? oneAtATime(cluster.get())
           : step(cluster.get());
+    } catch (ClusterRefused e) {
+      return refused(cluster.get(), e);
     } catch (BackendException e) {
       int failures = store.trouble(id, String.valueOf(e.getMessage()));
       log.info("Cluster {}: {}", id, e.getMessage());
@@ -94,6 +100,22 @@ class ClusterReconciler {
     } catch (ObjectOptimisticLockingFailureException e) {
       return Optional.of(AT_ONCE);
     }
+  }
+
+  /** Trying again does not help; what was made of it already goes. */
+  private Optional<Duration> refused(ClusterEntity cluster, ClusterRefused refusal) {
+    log.info("Cluster {} is refused: {}", cluster.id, refusal.getMessage());
+    store.refused(cluster.id, refusal);
+    if (cluster.state == ClusterState.UPDATING) {
+      return Optional.of(properties.look());
+    }
+    try {
+      backend.stop(cluster.key());
+    } catch (BackendException e) {
+      log.warn("What is left of cluster {} could not be removed: {}", cluster.id, e.getMessage());
+    }
+    nudgeWaiting(cluster.id);
+    return Optional.of(BUSY);
   }
 
   private Optional<Duration> oneAtATime(ClusterEntity cluster) {
@@ -110,6 +132,9 @@ class ClusterReconciler {
       Why over = new Why("It reached the end of its time.", "time-over");
       store.endByRule(cluster.id, this::timeIsOver, over);
       return Optional.of(AT_ONCE);
+    }
+    if (cluster.state == ClusterState.UPDATING && cluster.desired == Desired.RUNNING) {
+      updates.carryOut(cluster);
     }
     Optional<ClusterObservation> seen = backend.observe(cluster.key());
     boolean idle = idle(cluster, seen);
@@ -142,7 +167,8 @@ class ClusterReconciler {
         cluster.state == ClusterState.STARTING
             && started != null
             && started.plus(properties.startTimeout()).isBefore(clock.instant()),
-        idle);
+        idle,
+        cluster.state != ClusterState.UPDATING || updates.done(cluster, seen));
   }
 
   private Optional<Admission> admission(ClusterEntity cluster) {
@@ -156,6 +182,10 @@ class ClusterReconciler {
   private void act(ClusterEntity cluster, Act act, Optional<ClusterObservation> seen) {
     if (act == Act.APPLY) {
       backend.apply(cluster.key(), store.spec(cluster));
+    }
+    if (act == Act.SUSPEND) {
+      guard.ask(cluster, seen);
+      backend.suspend(cluster.key());
     }
     if (act == Act.STOP) {
       // What is left before a start has nothing more to save, and others wait for their admission.
@@ -181,7 +211,8 @@ class ClusterReconciler {
       case FAILED ->
           verdict.act() == Act.STOP || seen.isPresent() ? Optional.of(BUSY) : Optional.empty();
       case REQUESTED -> Optional.of(cluster.state == ClusterState.STOPPING ? AT_ONCE : WAITING);
-      case STARTING, STOPPING, SUSPENDING, UPDATING -> Optional.of(BUSY);
+      case STOPPING -> Optional.of(seen.isEmpty() ? AT_ONCE : BUSY);
+      case STARTING, SUSPENDING, UPDATING -> Optional.of(BUSY);
       case READY -> Optional.of(nextLook(cluster));
     };
   }
@@ -207,6 +238,7 @@ class ClusterReconciler {
     sightings.put(cluster.id, Optional.empty());
     guard.forget(cluster);
     idleWatch.forget(cluster.id);
+    updates.forget(cluster);
   }
 
   private boolean timeIsOver(ClusterEntity cluster) {

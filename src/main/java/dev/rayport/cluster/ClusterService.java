@@ -39,6 +39,7 @@ public class ClusterService {
   private final ClusterCreation creation;
   private final ClusterFinder finder;
   private final ClusterCommands commands;
+  private final ClusterEdit edit;
   private final RegisteredClusters registered;
   private final ClusterRepository clusters;
   private final ClusterEventRepository events;
@@ -51,6 +52,7 @@ public class ClusterService {
       ClusterCreation creation,
       ClusterFinder finder,
       ClusterCommands commands,
+      ClusterEdit edit,
       RegisteredClusters registered,
       ClusterRepository clusters,
       ClusterEventRepository events,
@@ -60,6 +62,7 @@ public class ClusterService {
     this.creation = creation;
     this.finder = finder;
     this.commands = commands;
+    this.edit = edit;
     this.registered = registered;
     this.clusters = clusters;
     this.events = events;
@@ -249,6 +252,38 @@ public class ClusterService {
   @Transactional
   public ClusterDetails restart(ClusterId id) {
     return finder.details(commands.restart(id));
+  }
+
+  /**
+   * Changes parameters and worker groups of a living cluster.
+   *
+   * @param values as when it was created; what is left out stays
+   * @throws Refusal INVALID for fields, CONFLICT {@code needs-restart} for what cannot change while
+   *     it runs, {@code no-capacity} or {@code changed-meanwhile}
+   */
+  @AsResearcher
+  public ClusterDetails edit(ClusterId id, Map<String, Object> values) {
+    return finder.details(edit.edit(id, values));
+  }
+
+  /** What {@link #edit} would do; throws the same refusals for fields. */
+  @AsViewer
+  public EditPlan planEdit(ClusterId id, Map<String, Object> values) {
+    return edit.plan(id, values);
+  }
+
+  /** Ends its processes and keeps everything else of it; jobs that wait for it go on waiting. */
+  @AsResearcher
+  @Transactional
+  public ClusterDetails suspend(ClusterId id) {
+    return finder.details(commands.suspend(id));
+  }
+
+  /** Starts a suspended cluster again; it waits for its turn like any start. */
+  @AsResearcher
+  @Transactional
+  public ClusterDetails resume(ClusterId id) {
+    return finder.details(commands.resume(id));
   }
 
   /** Moves the time at which it stops by itself. */

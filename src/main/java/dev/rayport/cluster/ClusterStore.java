@@ -1,6 +1,7 @@
 package dev.rayport.cluster;
 
 import dev.rayport.backend.ClusterObservation;
+import dev.rayport.backend.ClusterRefused;
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.NodeObservation;
 import dev.rayport.backend.StartStep;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
@@ -72,7 +74,8 @@ class ClusterStore {
     ClusterEntity cluster = clusters.lock(read.id).orElseThrow();
     if (cluster.desired != read.desired
         || cluster.state != read.state
-        || cluster.startNumber != read.startNumber) {
+        || cluster.startNumber != read.startNumber
+        || !Objects.equals(cluster.spec, read.spec)) {
       return false;
     }
     Look before = look(cluster);
@@ -126,7 +129,7 @@ class ClusterStore {
   private void record(
       ClusterEntity cluster, ClusterState from, Optional<Condition> condition, String code) {
     if (cluster.state != from) {
-      entered(cluster);
+      entered(cluster, from);
     } else if (cluster.state == ClusterState.READY
         && !condition.equals(Optional.ofNullable(cluster.condition))) {
       Severity severity =
@@ -139,11 +142,18 @@ class ClusterStore {
     }
   }
 
-  private void entered(ClusterEntity cluster) {
+  private void entered(ClusterEntity cluster, ClusterState from) {
     switch (cluster.state) {
       case STARTING ->
           event(cluster, Severity.INFO, SYSTEM, "Start %d begins.".formatted(cluster.startNumber));
-      case READY -> ready(cluster);
+      case READY -> {
+        if (from == ClusterState.UPDATING) {
+          event(cluster, Severity.INFO, SYSTEM, "It is as it was asked to become.");
+        } else {
+          ready(cluster);
+        }
+      }
+      case SUSPENDED -> event(cluster, Severity.INFO, SYSTEM, "Suspended: nothing of it runs.");
       case FAILED -> {
         event(cluster, Severity.ERROR, SYSTEM, cluster.reason);
         announcer.failed(cluster);
@@ -208,6 +218,27 @@ class ClusterStore {
     return cluster.failures;
   }
 
+  /** Stores that the backend will never take it as it is; one that lives goes on as before. */
+  @Transactional
+  void refused(String id, ClusterRefused refusal) {
+    ClusterEntity cluster = clusters.lock(id).orElseThrow();
+    String reason = String.valueOf(refusal.getMessage());
+    if (cluster.state == ClusterState.UPDATING) {
+      reason = "It runs as before. %s Change it again.".formatted(reason);
+      boolean said = cluster.reasonCode.equals(refusal.reasonCode());
+      cluster.explain(reason, refusal.reasonCode());
+      if (!said) {
+        event(cluster, Severity.WARNING, SYSTEM, cluster.reason);
+      }
+    } else if (cluster.desired == Desired.RUNNING && cluster.state != ClusterState.FAILED) {
+      cluster.move(ClusterState.FAILED, Optional.empty(), clock.instant());
+      cluster.explain(reason, refusal.reasonCode());
+      event(cluster, Severity.ERROR, SYSTEM, cluster.reason);
+      announcer.failed(cluster);
+    }
+    news(cluster);
+  }
+
   /** Stores how a registered cluster is; the problem is empty when it answers. */
   @Transactional
   void saveRegistered(String id, Optional<String> problem) {
@@ -254,7 +285,7 @@ class ClusterStore {
   }
 
   ClusterSpec spec(ClusterEntity cluster) {
-    return json.spec(java.util.Objects.requireNonNull(cluster.spec));
+    return json.spec(Objects.requireNonNull(cluster.spec));
   }
 
   /** Whether what happens to clusters from now on is the portal's own doing. */

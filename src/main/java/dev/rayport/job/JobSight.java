@@ -81,6 +81,14 @@ class JobSight {
                   new Sight.Gone(
                       "Cluster %s is being stopped.".formatted(job.clusterName),
                       "cluster-stopped"));
+      case SUSPENDED ->
+          handedOver
+              ? Optional.of(
+                  new Sight.Gone(
+                      "Cluster %s was suspended while the job was on it; how it ended is unknown."
+                          .formatted(job.clusterName),
+                      "cluster-suspended"))
+              : Optional.empty();
       default -> Optional.empty();
     };
   }

@@ -145,6 +145,21 @@ public class TemplateService {
         .resolve(request, version.version());
   }
 
+  /**
+   * Checks changes of something that was made from a template against its policy.
+   *
+   * @param reference {@code name@version} that it was made from
+   * @throws Refusal naming each field ({@code values.x}) and its rule
+   */
+  @AsViewer
+  @Transactional(readOnly = true)
+  public Revision.Outcome revise(String reference, Revision revision) {
+    TemplateVersionEntity version = find(reference);
+    TemplateDefinition definition = shelf.definition(version);
+    return new TemplateRevision(definition, definition.name() + "@" + version.version())
+        .revise(revision, version.version());
+  }
+
   private TemplateVersionEntity find(String reference) {
     return shelf
         .find(tenant(), TemplateReference.parse(reference))

@@ -1,5 +1,7 @@
 package dev.rayport.template;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.NodeSpec;
 import dev.rayport.backend.WorkerGroupSpec;
@@ -17,16 +19,40 @@ import java.util.Set;
 final class WorkerGroupEdits {
 
   private final List<WorkerGroupPolicy> policies;
+  private final Set<String> fixed;
   private final String reference;
   private final Problems problems;
 
   WorkerGroupEdits(List<WorkerGroupPolicy> policies, String reference, Problems problems) {
+    this(
+        policies,
+        policies.stream().map(WorkerGroupPolicy::group).collect(toSet()),
+        reference,
+        problems);
+  }
+
+  /**
+   * @param policies also of groups that were added
+   * @param fixed names of the template's own groups
+   */
+  WorkerGroupEdits(
+      List<WorkerGroupPolicy> policies, Set<String> fixed, String reference, Problems problems) {
     this.policies = policies;
+    this.fixed = fixed;
     this.reference = reference;
     this.problems = problems;
   }
 
   ClusterSpec apply(ClusterSpec spec, Optional<Object> edits) {
+    return apply(spec, edits, false);
+  }
+
+  /** As {@link #apply}, where groups that were added may be taken out again. */
+  ClusterSpec revise(ClusterSpec spec, Optional<Object> edits) {
+    return apply(spec, edits, true);
+  }
+
+  private ClusterSpec apply(ClusterSpec spec, Optional<Object> edits, boolean removes) {
     if (edits.isEmpty()) {
       return spec;
     }
@@ -39,7 +65,11 @@ final class WorkerGroupEdits {
       if (!seen.add(name)) {
         edit.wrong("name", "“%s” is there twice.".formatted(name));
       }
-      edit(edit, name, groups);
+      if (removes && edit.truth("remove")) {
+        remove(edit, name, groups);
+      } else {
+        edit(edit, name, groups);
+      }
       edit.finish();
     }
     if (groups.size() > SpecReader.MAX_GROUPS) {
@@ -47,6 +77,19 @@ final class WorkerGroupEdits {
           TemplateResolver.WORKER_GROUPS, "At most %d groups.".formatted(SpecReader.MAX_GROUPS));
     }
     return new ClusterSpec(spec.rayVersion(), spec.head(), groups, spec.env(), spec.platform());
+  }
+
+  private void remove(Fields edit, String name, List<WorkerGroupSpec> groups) {
+    if (fixed.contains(name)) {
+      edit.wrong(
+          "remove",
+          ParameterPolicy.sentence(
+              "“%s” belongs to the template; let it have 0 workers".formatted(name),
+              "workerGroups",
+              reference));
+    } else if (!groups.removeIf(group -> group.name().equals(name))) {
+      edit.wrong("name", "There is no worker group “%s”.".formatted(name));
+    }
   }
 
   private void edit(Fields edit, String name, List<WorkerGroupSpec> groups) {

@@ -130,6 +130,46 @@ public abstract class ClusterBackendContract {
     await(key, Optional::isEmpty);
   }
 
+  @Test
+  void aLivingOneTakesWorkersOnAndLetsThemGo() {
+    ClusterKey key = newKey();
+    backend().apply(key, spec(0));
+    ClusterObservation alone = awaitPhase(key, Phase.READY);
+    assertThat(backend().fit(key, spec(2))).isEqualTo(Fit.now());
+    for (int workers : List.of(2, 1, 0)) {
+      backend().apply(key, spec(workers));
+      await(key, seen -> seen.filter(known -> has(known, workers)).isPresent());
+      assertReady(backend().observe(key).orElseThrow(), 1 + workers);
+      assertThat(backend().observe(key).orElseThrow().endpoint()).isEqualTo(alone.endpoint());
+    }
+  }
+
+  private static boolean has(ClusterObservation seen, int workers) {
+    return seen.phase() == Phase.READY && seen.nodes().size() == 1 + workers;
+  }
+
+  @Test
+  void aSuspendedOneRunsNothingAndStartsAgain() {
+    ClusterKey key = newKey();
+    backend().suspend(key);
+    assertThat(backend().observe(key)).isEmpty();
+    backend().apply(key, spec(1));
+    awaitPhase(key, Phase.READY);
+
+    backend().suspend(key);
+    backend().suspend(key);
+    ClusterObservation suspended = awaitPhase(key, Phase.SUSPENDED);
+    assertThat(suspended.nodes()).isEmpty();
+    assertThat(suspended.endpoint()).isEmpty();
+    assertThat(suspended.reason()).isNotBlank();
+    afterCrash();
+    assertThat(backend().list()).containsOnlyOnce(key);
+    assertThat(awaitPhase(key, Phase.SUSPENDED).nodes()).isEmpty();
+
+    backend().apply(key, spec(1));
+    assertReady(awaitPhase(key, Phase.READY), 2);
+  }
+
   private void assertReady(ClusterObservation ready, int nodes) {
     assertThat(ready.reason()).isEmpty();
     assertThat(ready.reasonCode()).isEmpty();

@@ -31,10 +31,13 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
   private boolean slow;
   private List<String> notices = List.of();
   private boolean down;
+  private Optional<String> refusal = Optional.empty();
+  private int applied;
+  private int stopped;
 
   private static final class FakeCluster {
     final ClusterKey key;
-    final ClusterSpec spec;
+    ClusterSpec spec;
     final FakeRay ray;
     Phase phase = Phase.STARTING;
     String reason = "Ray is starting.";
@@ -66,6 +69,8 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
         cluster -> {
           if (cluster.phase == Phase.STOPPING) {
             remove(cluster);
+          } else if (cluster.phase == Phase.SUSPENDING) {
+            rest(cluster);
           } else {
             cluster.move(Phase.READY, "", "");
           }
@@ -110,6 +115,21 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
     down = on;
   }
 
+  /** From now on every new or changed cluster is refused for good. */
+  public synchronized void refuse(String reason) {
+    refusal = Optional.of(reason);
+  }
+
+  /** How often {@link #apply} was called. */
+  public synchronized int applied() {
+    return applied;
+  }
+
+  /** How often {@link #stop} was called. */
+  public synchronized int stopped() {
+    return stopped;
+  }
+
   /** Ray of a cluster that is there. */
   public synchronized FakeRay ray(ClusterKey key) {
     return known(key).ray;
@@ -122,6 +142,9 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
     fit = Fit.now();
     slow = false;
     down = false;
+    refusal = Optional.empty();
+    applied = 0;
+    stopped = 0;
     notices = List.of();
   }
 
@@ -140,6 +163,11 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
   }
 
   @Override
+  public boolean hasAutoscaler() {
+    return false;
+  }
+
+  @Override
   public synchronized Fit fit(ClusterSpec spec) {
     checkUp();
     return fit;
@@ -149,7 +177,12 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
   public void apply(ClusterKey key, ClusterSpec spec) {
     synchronized (this) {
       checkUp();
-      if (clusters.containsKey(key.id())) {
+      applied++;
+      refuse();
+      FakeCluster there = clusters.get(key.id());
+      if (there != null && there.phase != Phase.SUSPENDED) {
+        change(there, spec);
+        tell(key);
         return;
       }
       FakeCluster cluster = new FakeCluster(key, spec);
@@ -159,6 +192,43 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
       }
     }
     tell(key);
+  }
+
+  private void change(FakeCluster cluster, ClusterSpec spec) {
+    boolean same = spec.equals(cluster.spec);
+    cluster.spec = spec;
+    if (!same && slow && cluster.phase == Phase.READY) {
+      cluster.deadWorkers = 1;
+      cluster.move(Phase.DEGRADED, "Its workers are being changed.", "workers-starting");
+    }
+  }
+
+  private void refuse() {
+    refusal.ifPresent(reason -> {
+      throw new ClusterRefused("admission-denied", reason, new IllegalStateException(reason));
+    });
+  }
+
+  @Override
+  public void suspend(ClusterKey key) {
+    synchronized (this) {
+      checkUp();
+      FakeCluster cluster = clusters.get(key.id());
+      if (cluster == null || cluster.phase == Phase.SUSPENDED) {
+        return;
+      }
+      if (slow) {
+        cluster.move(Phase.SUSPENDING, "Its processes are ending.", "suspending");
+      } else {
+        rest(cluster);
+      }
+    }
+    tell(key);
+  }
+
+  private void rest(FakeCluster cluster) {
+    cluster.ray.close();
+    cluster.move(Phase.SUSPENDED, "It is suspended.", "suspended");
   }
 
   @Override
@@ -171,6 +241,7 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
   public void stop(ClusterKey key) {
     synchronized (this) {
       checkUp();
+      stopped++;
       FakeCluster cluster = clusters.get(key.id());
       if (cluster == null) {
         return;
@@ -216,7 +287,7 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
         cluster.reason,
         cluster.reasonCode,
         List.of(step),
-        nodes(cluster, once),
+        cluster.phase == Phase.SUSPENDED ? List.of() : nodes(cluster, once),
         once ? Optional.of(cluster.ray.endpoint()) : Optional.empty());
   }
 

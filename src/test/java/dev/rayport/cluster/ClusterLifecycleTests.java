@@ -27,11 +27,13 @@ class ClusterLifecycleTests {
           RUNNING, REQUESTED, -,           STARTING,  -,           APPLY
           RUNNING, REQUESTED, READY,       REQUESTED, -,           STOP
           RUNNING, REQUESTED, STOPPING,    REQUESTED, -,           STOP
+          RUNNING, REQUESTED, SUSPENDING,  REQUESTED, -,           STOP
+          RUNNING, REQUESTED, SUSPENDED,   STARTING,  -,           APPLY
           RUNNING, STARTING,  -,           STARTING,  -,           APPLY
           RUNNING, STARTING,  STARTING,    STARTING,  -,           NONE
           RUNNING, STARTING,  STOPPING,    STARTING,  -,           NONE
           RUNNING, STARTING,  UNREACHABLE, STARTING,  -,           NONE
-          RUNNING, STARTING,  SUSPENDED,   STARTING,  -,           NONE
+          RUNNING, STARTING,  SUSPENDED,   STARTING,  -,           APPLY
           RUNNING, STARTING,  READY,       READY,     -,           NONE
           RUNNING, STARTING,  DEGRADED,    READY,     DEGRADED,    NONE
           RUNNING, STARTING,  FAILED,      FAILED,    -,           STOP
@@ -43,6 +45,11 @@ class ClusterLifecycleTests {
           RUNNING, READY,     SUSPENDED,   READY,     UNREACHABLE, NONE
           RUNNING, READY,     FAILED,      FAILED,    -,           STOP
           RUNNING, READY,     -,           FAILED,    -,           NONE
+          RUNNING, UPDATING,  READY,       READY,     -,           NONE
+          RUNNING, UPDATING,  DEGRADED,    UPDATING,  -,           NONE
+          RUNNING, UPDATING,  UNREACHABLE, UPDATING,  -,           NONE
+          RUNNING, UPDATING,  FAILED,      FAILED,    -,           STOP
+          RUNNING, UPDATING,  -,           FAILED,    -,           NONE
           RUNNING, STOPPING,  READY,       STOPPING,  -,           STOP
           RUNNING, STOPPING,  STOPPING,    STOPPING,  -,           STOP
           RUNNING, STOPPING,  -,           REQUESTED, -,           NONE
@@ -50,16 +57,27 @@ class ClusterLifecycleTests {
           RUNNING, FAILED,    READY,       FAILED,    -,           STOP
           RUNNING, FAILED,    -,           FAILED,    -,           NONE
           STOPPED, REQUESTED, -,           STOPPED,   -,           NONE
-          STOPPED, STARTING,  -,           STOPPED,   -,           NONE
+          STOPPED, STARTING,  -,           STOPPING,  -,           STOP
           STOPPED, STARTING,  STARTING,    STOPPING,  -,           STOP
           STOPPED, READY,     READY,       STOPPING,  -,           STOP
           STOPPED, READY,     -,           STOPPED,   -,           NONE
           STOPPED, STOPPING,  STOPPING,    STOPPING,  -,           STOP
           STOPPED, STOPPING,  -,           STOPPED,   -,           NONE
           STOPPED, FAILED,    FAILED,      STOPPING,  -,           STOP
-          STOPPED, FAILED,    -,           STOPPED,   -,           NONE
+          STOPPED, FAILED,    -,           STOPPING,  -,           STOP
+          STOPPED, SUSPENDED, SUSPENDED,   STOPPING,  -,           STOP
+          STOPPED, SUSPENDED, -,           STOPPED,   -,           NONE
           STOPPED, STOPPED,   READY,       STOPPING,  -,           STOP
           STOPPED, STOPPED,   -,           STOPPED,   -,           NONE
+          SUSPENDED, REQUESTED,  -,          SUSPENDED,  -,        NONE
+          SUSPENDED, STARTING,   STARTING,   SUSPENDING, -,        SUSPEND
+          SUSPENDED, READY,      READY,      SUSPENDING, -,        SUSPEND
+          SUSPENDED, UPDATING,   DEGRADED,   SUSPENDING, -,        SUSPEND
+          SUSPENDED, SUSPENDING, SUSPENDING, SUSPENDING, -,        SUSPEND
+          SUSPENDED, SUSPENDING, SUSPENDED,  SUSPENDED,  -,        NONE
+          SUSPENDED, SUSPENDED,  SUSPENDED,  SUSPENDED,  -,        NONE
+          SUSPENDED, SUSPENDED,  -,          SUSPENDED,  -,        NONE
+          SUSPENDED, SUSPENDED,  READY,      SUSPENDING, -,        SUSPEND
           """)
   void next(
       Desired desired,
@@ -137,6 +155,16 @@ class ClusterLifecycleTests {
     assertThat(verdict.condition()).contains(Condition.IDLE);
   }
 
+  @Test
+  void oneWhoseWorkersAreNotYetThoseOfItsSpecIsUpdating() {
+    Verdict verdict =
+        ClusterLifecycle.next(
+            new Case(Desired.RUNNING, ClusterState.UPDATING, "READY").changing().situation());
+
+    assertThat(verdict.state()).isEqualTo(ClusterState.UPDATING);
+    assertThat(verdict.why().code()).isEqualTo("updating");
+  }
+
   @ParameterizedTest
   @CsvSource({"1,1st", "2,2nd", "3,3rd", "4,4th", "11,11th", "12,12th", "21,21st", "112,112th"})
   void placesHaveEnglishEndings(long number, String word) {
@@ -156,6 +184,7 @@ class ClusterLifecycleTests {
     private boolean portalEnded;
     private boolean overdue;
     private boolean idle;
+    private boolean asAsked = true;
 
     Case(Desired desired, ClusterState state, String seen) {
       this.desired = desired;
@@ -183,6 +212,11 @@ class ClusterLifecycleTests {
       return this;
     }
 
+    Case changing() {
+      asAsked = false;
+      return this;
+    }
+
     Situation situation() {
       return new Situation(
           desired,
@@ -192,7 +226,8 @@ class ClusterLifecycleTests {
           new Why("Stopped by ada.", "stopped-by-user"),
           portalEnded,
           overdue,
-          idle);
+          idle,
+          asAsked);
     }
 
     private Optional<ClusterObservation> observation() {

@@ -69,6 +69,11 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
         + platform.connections().portal().server().replaceFirst("^https?://", "");
   }
 
+  @Override
+  public boolean hasAutoscaler() {
+    return true;
+  }
+
   /** What waits for quota or nodes is accepted: Kubernetes tells what it waits for. */
   @Override
   public Fit fit(ClusterSpec spec) {
@@ -102,6 +107,26 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     Replicas replicas = there.map(Replicas::running).orElse(Replicas.ASKED);
     String uid = api.applyCluster(objects.cluster(replicas)).getMetadata().getUid();
     objects.owned(token, uid).forEach(api::apply);
+    if (there.isPresent()) {
+      endGroupsBesides(spec, names);
+    }
+  }
+
+  /** KubeRay forgets the pods of a group that is taken out of its cluster. */
+  private void endGroupsBesides(ClusterSpec spec, ObjectNames names) {
+    Set<String> groups = new HashSet<>();
+    spec.workerGroups().forEach(group -> groups.add(group.name()));
+    for (Pod pod : caches.in(names.namespace()).pods(names.cluster())) {
+      RayPod worker = RayPod.of(pod, List.of());
+      if (worker.isWorker() && !worker.deleting() && !groups.contains(worker.group())) {
+        api.deletePod(names, worker.name());
+      }
+    }
+  }
+
+  @Override
+  public void suspend(ClusterKey key) {
+    api.suspendCluster(names(key));
   }
 
   @Override
@@ -131,7 +156,11 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
                 new Sighting.Head(
                     false, memory.headAnswered() ? Optional.of(endpoint) : Optional.empty()),
                 clock.instant()));
-    memories.put(names, memory.with(seen.steps()));
+    memories.put(
+        names,
+        seen.phase() == ClusterObservation.Phase.SUSPENDED
+            ? Memory.NOTHING
+            : memory.with(seen.steps()));
     return Optional.of(seen);
   }
 

@@ -5,9 +5,13 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 
@@ -82,6 +86,30 @@ final class RayClusterApi {
                     .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                     .delete())
         .isEmpty();
+  }
+
+  /** Asks for the end of its pods; does nothing when there is no such cluster. */
+  void suspendCluster(ObjectNames names) {
+    Resource<GenericKubernetesResource> cluster =
+        clusters().inNamespace(names.namespace()).withName(names.cluster());
+    PatchContext patch =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.JSON_MERGE)
+            .withFieldManager(MANAGER)
+            .build();
+    try {
+      cluster.patch(patch, "{\"spec\":{\"suspend\":true}}");
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw ApiErrors.of("suspending the cluster", e);
+      }
+    }
+  }
+
+  void deletePod(ObjectNames names, String pod) {
+    ApiErrors.telling(
+        "deleting a worker",
+        () -> client.pods().inNamespace(names.namespace()).withName(pod).delete());
   }
 
   /** What a crash left before the cluster that it was made for. */

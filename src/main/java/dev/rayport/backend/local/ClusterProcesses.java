@@ -1,13 +1,17 @@
 package dev.rayport.backend.local;
 
+import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.local.SavedNode.Running;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The processes of one cluster and the file that tells of them: the file is written before a
@@ -19,6 +23,8 @@ final class ClusterProcesses {
   private final Runnable onExit;
   private final CoreProcesses core;
   private final Map<String, Instant> notBefore = new HashMap<>();
+  private final List<ClusterEnd> leaving = new ArrayList<>();
+  private final Set<String> retired = new HashSet<>();
   private volatile SavedCluster cluster;
 
   ClusterProcesses(SavedCluster cluster, Surroundings around, Runnable onExit) {
@@ -142,6 +148,36 @@ final class ClusterProcesses {
     }
   }
 
+  /** Brings worker groups and their sizes to those of the spec; what is too much is told to end. */
+  void reshape(ClusterSpec spec) {
+    if (spec.equals(cluster.spec())) {
+      return;
+    }
+    Workers wanted = new Workers(spec, cluster.workers());
+    for (SavedNode node : wanted.leaving()) {
+      retired.add(node.name());
+      leaving.add(ClusterEnd.ofNode(around.processes(), runDir(), node));
+    }
+    save(cluster.with(cluster.spec(), wanted.staying()));
+    // One after the other: what is saved holds its ports.
+    for (Optional<SavedNode> next = missing(spec); next.isPresent(); next = missing(spec)) {
+      List<SavedNode> workers = new ArrayList<>(cluster.workers());
+      workers.add(next.get());
+      save(cluster.with(cluster.spec(), workers));
+    }
+    save(cluster.with(spec, cluster.workers()));
+  }
+
+  private Optional<SavedNode> missing(ClusterSpec spec) {
+    return new Workers(spec, cluster.workers()).missing(retired, around.ports());
+  }
+
+  /** Whether every node that was told to leave has left. */
+  boolean haveLeft() {
+    leaving.removeIf(ClusterEnd::isOver);
+    return leaving.isEmpty();
+  }
+
   /** Begins the end of every process. */
   ClusterEnd endAll() {
     List<Long> pids =
@@ -155,8 +191,11 @@ final class ClusterProcesses {
 
   /** Removes the directories, the file last; true when nothing is left. */
   boolean isRemoved() {
-    return around.launcher().removal().remove(runDir())
-        && Directories.remove(around.home().notes(cluster.key()));
+    return isRunDirRemoved() && Directories.remove(around.home().notes(cluster.key()));
+  }
+
+  boolean isRunDirRemoved() {
+    return around.launcher().removal().remove(runDir());
   }
 
   private boolean lives(Running running) {

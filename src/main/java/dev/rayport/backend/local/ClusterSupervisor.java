@@ -2,6 +2,7 @@ package dev.rayport.backend.local;
 
 import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterObservation;
+import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.local.ClusterProcesses.Death;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,8 @@ final class ClusterSupervisor {
   private final BlockingQueue<String> nudges = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean stopAsked;
+  private volatile boolean suspendAsked;
+  private volatile Optional<ClusterSpec> wished = Optional.empty();
   private volatile boolean gone;
   private volatile boolean abandoned;
   private Optional<ClusterEnd> end = Optional.empty();
@@ -68,12 +71,35 @@ final class ClusterSupervisor {
   }
 
   private SavedCluster asWished() {
-    return stopAsked ? cluster().stopping() : cluster();
+    if (stopAsked) {
+      return cluster().stopping();
+    }
+    return suspendAsked ? cluster().suspending(Instant.now()) : cluster();
+  }
+
+  /** Has it run as the spec says, also after a rest. */
+  synchronized void become(ClusterSpec spec) {
+    suspendAsked = false;
+    wished = Optional.of(spec);
+    nudges.add("become");
+  }
+
+  /** Ends its processes and keeps the rest until {@link #become}. */
+  synchronized void suspend() {
+    suspendAsked = true;
+    wished = Optional.empty();
+    nudges.add("suspend");
   }
 
   void stop() {
     stopAsked = true;
     nudges.add("stop");
+  }
+
+  private synchronized Optional<ClusterSpec> takeWish() {
+    Optional<ClusterSpec> taken = wished;
+    wished = Optional.empty();
+    return taken;
   }
 
   /** Leaves the processes alone and ends only the supervision. */
@@ -135,6 +161,9 @@ final class ClusterSupervisor {
     if (asWished().progress().stopping()) {
       return stopStep();
     }
+    if (asWished().suspended()) {
+      return suspendStep();
+    }
     if (end.isPresent()) {
       end = end.filter(ending -> !ending.isOver());
       return BRISK;
@@ -142,6 +171,7 @@ final class ClusterSupervisor {
     if (cluster().failed()) {
       return CALM;
     }
+    takeWish().ifPresent(processes::reshape);
     Optional<Death> death = processes.death();
     if (death.isPresent()) {
       ended(death.get());
@@ -157,6 +187,25 @@ final class ClusterSupervisor {
     end = Optional.of(ending);
     gone = ending.isOver() && processes.isRemoved();
     return BRISK;
+  }
+
+  private Duration suspendStep() {
+    if (!cluster().suspended()) {
+      processes.save(cluster().suspending(Instant.now()));
+      end = Optional.empty();
+    }
+    if (!cluster().rests()) {
+      ClusterEnd ending = end.orElseGet(processes::endAll);
+      end = Optional.of(ending);
+      if (ending.isOver() && processes.isRunDirRemoved()) {
+        end = Optional.empty();
+        processes.save(cluster().withNodes(SavedNode::rested));
+      }
+      return BRISK;
+    }
+    Optional<ClusterSpec> next = wished;
+    next.ifPresent(spec -> processes.save(cluster().awake(Instant.now(), spec)));
+    return next.isPresent() ? Duration.ZERO : CALM;
   }
 
   /** So that the next portal goes on with the stop. */
@@ -238,7 +287,7 @@ final class ClusterSupervisor {
     if (!complete) {
       welcome(head.joined(cluster()));
     }
-    return complete ? CALM : STARTING;
+    return complete && processes.haveLeft() ? CALM : STARTING;
   }
 
   private void welcome(Set<String> labels) {

@@ -81,21 +81,34 @@ final class LocalBackend implements ClusterBackend, AutoCloseable {
   }
 
   @Override
-  public Fit fit(ClusterSpec spec) {
-    return machine.capacity().fit(spec, reserved());
+  public boolean hasAutoscaler() {
+    return false;
   }
 
-  private List<ClusterSpec> reserved() {
+  @Override
+  public Fit fit(ClusterSpec spec) {
+    return machine.capacity().fit(spec, reserved(Optional.empty()));
+  }
+
+  @Override
+  public Fit fit(ClusterKey key, ClusterSpec spec) {
+    return machine.capacity().fit(spec, reserved(Optional.of(key)));
+  }
+
+  private List<ClusterSpec> reserved(Optional<ClusterKey> besides) {
     return supervisors.values().stream()
         .map(ClusterSupervisor::cluster)
-        .filter(cluster -> !cluster.failed())
+        .filter(cluster -> !cluster.failed() && !cluster.rests())
+        .filter(cluster -> !besides.equals(Optional.of(cluster.key())))
         .map(SavedCluster::spec)
         .toList();
   }
 
   @Override
   public synchronized void apply(ClusterKey key, ClusterSpec spec) {
-    if (known(key).isPresent()) {
+    Optional<ClusterSupervisor> there = known(key);
+    if (there.isPresent()) {
+      there.get().become(spec);
       return;
     }
     SavedCluster cluster = plan(key, spec);
@@ -139,6 +152,11 @@ final class LocalBackend implements ClusterBackend, AutoCloseable {
   @Override
   public Optional<ClusterObservation> observe(ClusterKey key) {
     return known(key).flatMap(ClusterSupervisor::observe);
+  }
+
+  @Override
+  public void suspend(ClusterKey key) {
+    known(key).ifPresent(ClusterSupervisor::suspend);
   }
 
   @Override

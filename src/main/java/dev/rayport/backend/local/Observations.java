@@ -32,8 +32,12 @@ final class Observations {
         reason.words(),
         reason.code(),
         steps(cluster),
-        cluster.nodes().stream().map(node -> node(cluster, node, signs)).toList(),
-        cluster.progress().headReady().map(ready -> cluster.endpoint()));
+        phase == Phase.SUSPENDED
+            ? List.of()
+            : cluster.nodes().stream().map(node -> node(cluster, node, signs)).toList(),
+        phase == Phase.SUSPENDED
+            ? Optional.empty()
+            : cluster.progress().headReady().map(ready -> cluster.endpoint()));
   }
 
   private static Phase phase(SavedCluster cluster, Signs signs) {
@@ -43,6 +47,9 @@ final class Observations {
     }
     if (cluster.failed()) {
       return Phase.FAILED;
+    }
+    if (cluster.suspended()) {
+      return cluster.rests() ? Phase.SUSPENDED : Phase.SUSPENDING;
     }
     if (progress.headReady().isEmpty()) {
       return Phase.STARTING;
@@ -69,8 +76,8 @@ final class Observations {
       case UNREACHABLE ->
           new Reason("The head's processes run, but its HTTP API does not answer.", "api-silent");
       case DEGRADED -> new Reason(missing(cluster), "workers-missing");
-      case SUSPENDING, SUSPENDED ->
-          throw new IllegalArgumentException("Processes are not suspended.");
+      case SUSPENDING -> new Reason("Its processes are ending.", "suspending");
+      case SUSPENDED -> new Reason("It is suspended: kept, with nothing running.", "suspended");
       case STARTING ->
           cluster.progress().headReady().isEmpty()
               ? new Reason("The head is starting.", "head-starting")
@@ -80,6 +87,9 @@ final class Observations {
 
   private static String missing(SavedCluster cluster) {
     boolean over = cluster.workers().stream().anyMatch(SavedNode::givenUp);
+    if (!over && troubles(cluster).isEmpty()) {
+      return joined(cluster);
+    }
     return joined(cluster)
         + troubles(cluster)
         + (over ? " It is not tried again; restart the cluster." : " It is started again.");

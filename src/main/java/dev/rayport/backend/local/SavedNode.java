@@ -72,6 +72,15 @@ record SavedNode(
     return new SavedNode(name, group, spec, ports, process, true, 0, generation, "");
   }
 
+  /** Ready for its next start after a rest of the cluster. */
+  SavedNode rested() {
+    return rested(spec);
+  }
+
+  SavedNode rested(NodeSpec next) {
+    return new SavedNode(name, group, next, ports, Optional.empty(), false, 0, generation, "");
+  }
+
   SavedNode on(PortBlock others) {
     return new SavedNode(
         name, group, spec, others, Optional.empty(), false, starts, generation, "");

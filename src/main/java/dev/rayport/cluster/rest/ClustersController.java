@@ -26,6 +26,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -76,6 +77,16 @@ class ClustersController {
   }
 
   record ExtendJson(@Nullable Duration by) {}
+
+  record EditJson(@Nullable Map<String, @Nullable Object> values) {
+
+    Map<String, Object> given() {
+      if (values == null) {
+        throw Refusal.invalid("values", "values is needed, such as {workers: 2}.");
+      }
+      return NullFree.map("values", values);
+    }
+  }
 
   /** Filters of the list. */
   record Filters(
@@ -179,6 +190,37 @@ class ClustersController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   ClusterJson restart(@PathVariable String idOrName) {
     return ClusterJson.of(clusters.restart(clusters.get(idOrName).id()));
+  }
+
+  @Operation(
+      summary = "Changes parameters and worker groups while it lives",
+      description =
+          "values as when it was created; what is left out stays. A worker group that was added goes"
+              + " with {name, remove: true}. 409 needs-restart for what cannot change while it runs")
+  @PatchMapping("/{idOrName}")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  ClusterJson edit(@PathVariable String idOrName, @RequestBody EditJson wish) {
+    return ClusterJson.of(clusters.edit(clusters.get(idOrName).id(), wish.given()));
+  }
+
+  @Operation(summary = "What a change would do, without doing it")
+  @PostMapping("/{idOrName}/plan")
+  EditPlanJson plan(@PathVariable String idOrName, @RequestBody EditJson wish) {
+    return EditPlanJson.of(clusters.planEdit(clusters.get(idOrName).id(), wish.given()));
+  }
+
+  @Operation(summary = "Ends all that runs of it and keeps it; jobs wait for its return")
+  @PostMapping("/{idOrName}/suspend")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  ClusterJson suspend(@PathVariable String idOrName) {
+    return ClusterJson.of(clusters.suspend(clusters.get(idOrName).id()));
+  }
+
+  @Operation(summary = "Starts a suspended one again")
+  @PostMapping("/{idOrName}/resume")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  ClusterJson resume(@PathVariable String idOrName) {
+    return ClusterJson.of(clusters.resume(clusters.get(idOrName).id()));
   }
 
   @Operation(summary = "Moves the time at which it stops by itself")

@@ -1,0 +1,181 @@
+package dev.rayport.cluster;
+
+import dev.rayport.backend.BackendException;
+import dev.rayport.backend.ClusterBackend;
+import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.Fit;
+import dev.rayport.base.FieldError;
+import dev.rayport.base.Refusal;
+import dev.rayport.cluster.ClusterSummary.Desired;
+import dev.rayport.cluster.SpecChange.Effect;
+import dev.rayport.template.ResolvedTemplate;
+import dev.rayport.template.Revision;
+import dev.rayport.template.TemplateService;
+import dev.rayport.tenant.CurrentUser;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Changes what a cluster is made from, within its template's policies. */
+@Component
+class ClusterEdit {
+
+  private static final int LONGEST_TEXT = 1500;
+
+  private final TemplateService templates;
+  private final ClusterBackend backend;
+  private final ClusterFinder finder;
+  private final ClusterCommands commands;
+  private final ClusterJson json;
+  private final TransactionTemplate transaction;
+  private final Clock clock = Clock.systemUTC();
+
+  ClusterEdit(
+      TemplateService templates,
+      ClusterBackend backend,
+      ClusterFinder finder,
+      ClusterCommands commands,
+      ClusterJson json,
+      TransactionTemplate transaction) {
+    this.templates = templates;
+    this.backend = backend;
+    this.finder = finder;
+    this.commands = commands;
+    this.json = json;
+    this.transaction = transaction;
+  }
+
+  /** A change as it was worked out from the row as it was read. */
+  private record Draft(
+      ClusterEntity read, ResolvedTemplate after, Optional<Duration> idle, EditPlan plan) {}
+
+  EditPlan plan(ClusterId id, Map<String, Object> values) {
+    return draft(finder.require(id.value()), values).plan();
+  }
+
+  /** Asks the backend, hence never inside a transaction. */
+  ClusterEntity edit(ClusterId id, Map<String, Object> values) {
+    ClusterEntity read = transaction.execute(status -> commands.own(id));
+    Draft draft = draft(read, values);
+    if (!draft.plan().live()) {
+      throw Refusal.conflict("needs-restart", draft.plan().why());
+    }
+    if (draft.plan().changes().isEmpty()) {
+      return read;
+    }
+    refuseWhatDoesNotFit(read, draft.plan().spec());
+    return transaction.execute(status -> store(id, draft));
+  }
+
+  private Draft draft(ClusterEntity read, Map<String, Object> values) {
+    if (read.registered || read.spec == null) {
+      throw Refusal.conflict(
+          "registered",
+          "“%s” runs outside of Rayport; change it where it lives.".formatted(read.name));
+    }
+    ClusterSpec now = json.spec(read.spec);
+    Revision.Outcome outcome =
+        templates.revise(
+            read.template(), new Revision(json.values(read.chosenValues), now, values));
+    ResolvedTemplate after = outcome.after();
+    boolean idleChanges = !outcome.before().idle().equals(after.idle());
+    Optional<Duration> idle = read.times.stopWhen().idle();
+    List<SpecChange> changes =
+        new ArrayList<>(SpecChange.between(now, after.spec(), backend.hasAutoscaler()));
+    if (idleChanges && !idle.equals(after.idle())) {
+      changes.add(new SpecChange("stopWhen.idle", words(idle), words(after.idle()), Effect.LIVE));
+      idle = after.idle();
+    }
+    String why = why(read, changes);
+    return new Draft(read, after, idle, new EditPlan(after.spec(), changes, why.isEmpty(), why));
+  }
+
+  private static String words(Optional<Duration> span) {
+    return span.map(DurationWords::of).orElse("never");
+  }
+
+  /** Why it may not be changed so now; empty when it may. */
+  private static String why(ClusterEntity cluster, List<SpecChange> changes) {
+    if (rests(cluster)) {
+      return "";
+    }
+    if (cluster.desired != Desired.RUNNING
+        || cluster.state != ClusterState.READY && cluster.state != ClusterState.UPDATING) {
+      return "“%s” is %s; change it when it is ready, or while it is suspended."
+          .formatted(cluster.name, cluster.state.name().toLowerCase(java.util.Locale.ROOT));
+    }
+    String restarts =
+        changes.stream()
+            .filter(change -> change.effect() != Effect.LIVE)
+            .map(SpecChange::path)
+            .collect(Collectors.joining(", "));
+    return restarts.isEmpty()
+        ? ""
+        : "%s cannot change while it runs. Suspend “%s”, change it, and resume it; its jobs end with that."
+            .formatted(restarts, cluster.name);
+  }
+
+  /** Nothing of it runs, and nothing is being started. */
+  private static boolean rests(ClusterEntity cluster) {
+    return cluster.state == ClusterState.SUSPENDED && cluster.desired == Desired.SUSPENDED
+        || cluster.state == ClusterState.REQUESTED && cluster.desired == Desired.RUNNING;
+  }
+
+  private void refuseWhatDoesNotFit(ClusterEntity cluster, ClusterSpec spec) {
+    Fit fit;
+    try {
+      fit = backend.fit(cluster.key(), spec);
+    } catch (BackendException e) {
+      return;
+    }
+    if (fit.answer() == Fit.Answer.NEVER) {
+      throw new Refusal(
+          Refusal.Kind.UNPROCESSABLE,
+          "does-not-fit",
+          "This can never run here: %s".formatted(fit.reason()),
+          List.of(new FieldError(fit.resource(), fit.reason())));
+    }
+    if (fit.answer() == Fit.Answer.LATER && !rests(cluster)) {
+      throw Refusal.conflict(
+          "no-capacity",
+          "There is no room for that now: %s Stop something, or ask for less."
+              .formatted(fit.reason()));
+    }
+  }
+
+  private ClusterEntity store(ClusterId id, Draft draft) {
+    ClusterEntity cluster = commands.own(id);
+    ClusterEntity read = draft.read();
+    if (!Objects.equals(cluster.spec, read.spec)
+        || cluster.state != read.state
+        || cluster.desired != read.desired) {
+      throw Refusal.conflict(
+          "changed-meanwhile",
+          "“%s” changed at the same moment; look again and repeat.".formatted(cluster.name));
+    }
+    ClusterSpec spec = draft.plan().spec();
+    String text = json.write(spec);
+    boolean other = !text.equals(cluster.spec);
+    cluster.ask(spec, text);
+    cluster.chosenValues = json.write(draft.after().values());
+    cluster.times.idleSeconds = draft.idle().map(Duration::toSeconds).orElse(null);
+    if (other && !rests(cluster)) {
+      cluster.move(ClusterState.UPDATING, Optional.empty(), clock.instant());
+      cluster.explain("Its workers are being changed.", "updating");
+    }
+    return commands.changed(cluster, "cluster.edit", said(draft.plan().changes()));
+  }
+
+  private static String said(List<SpecChange> changes) {
+    String all = changes.stream().map(SpecChange::text).collect(Collectors.joining("; "));
+    String text = "%s changed it: %s.".formatted(CurrentUser.require().name(), all);
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+  }
+}

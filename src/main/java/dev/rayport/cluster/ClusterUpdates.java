@@ -1,0 +1,73 @@
+package dev.rayport.cluster;
+
+import dev.rayport.backend.ClusterBackend;
+import dev.rayport.backend.ClusterObservation;
+import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.NodeObservation;
+import dev.rayport.backend.WorkerGroupSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** Brings living clusters to their changed specs, and tells when they are there. */
+@Component
+class ClusterUpdates {
+
+  /** A backend may have to be told again: others change clusters too. */
+  private static final Duration AGAIN = Duration.ofSeconds(15);
+
+  private final ClusterBackend backend;
+  private final ClusterStore store;
+  private final Clock clock = Clock.systemUTC();
+  private final Map<String, Told> told = new ConcurrentHashMap<>();
+
+  private record Told(String spec, Instant at) {}
+
+  ClusterUpdates(ClusterBackend backend, ClusterStore store) {
+    this.backend = backend;
+    this.store = store;
+  }
+
+  /** Tells the backend of the spec, but not at every look. */
+  void carryOut(ClusterEntity cluster) {
+    String spec = Objects.requireNonNull(cluster.spec);
+    Told last = told.get(cluster.id);
+    Instant now = clock.instant();
+    if (last == null || !last.spec().equals(spec) || last.at().plus(AGAIN).isBefore(now)) {
+      backend.apply(cluster.key(), store.spec(cluster));
+      told.put(cluster.id, new Told(spec, now));
+    }
+  }
+
+  /** Whether the workers are those of the spec; where Ray changes their number, within bounds. */
+  boolean done(ClusterEntity cluster, Optional<ClusterObservation> seen) {
+    return seen.isPresent() && done(store.spec(cluster), seen.get(), backend.hasAutoscaler());
+  }
+
+  static boolean done(ClusterSpec spec, ClusterObservation seen, boolean autoscaler) {
+    long workers = seen.nodes().stream().filter(node -> !node.group().equals("head")).count();
+    long known = spec.workerGroups().stream().mapToLong(group -> count(group, seen)).sum();
+    return workers == known
+        && spec.workerGroups().stream()
+            .allMatch(group -> right(group, count(group, seen), autoscaler));
+  }
+
+  private static long count(WorkerGroupSpec group, ClusterObservation seen) {
+    return seen.nodes().stream().map(NodeObservation::group).filter(group.name()::equals).count();
+  }
+
+  private static boolean right(WorkerGroupSpec group, long count, boolean autoscaler) {
+    return autoscaler && group.autoscales()
+        ? count >= group.min() && count <= group.max()
+        : count == group.replicas();
+  }
+
+  void forget(ClusterEntity cluster) {
+    told.remove(cluster.id);
+  }
+}
