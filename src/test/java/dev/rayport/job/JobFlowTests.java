@@ -82,6 +82,20 @@ class JobFlowTests extends JobWorld {
   }
 
   @Test
+  void aJobWaitsForASuspendedClusterAndOneThatWasOnItIsLost() {
+    stands(new Standing(true, ClusterState.SUSPENDED, "Suspended by ada.", "train-1", 1));
+    JobId waiting = jobs.submit(wish(Map.of())).id();
+    soon(() -> assertThat(now(waiting).reason()).contains("Suspended by ada."));
+    assertThat(now(waiting).state()).isEqualTo(JobState.QUEUED);
+
+    ready(2);
+    reaches(waiting, JobState.PENDING);
+    stands(new Standing(true, ClusterState.SUSPENDED, "Suspended by ada.", "train-1", 2));
+    reaches(waiting, JobState.LOST);
+    assertThat(now(waiting).reasonCode()).isEqualTo("cluster-suspended");
+  }
+
+  @Test
   void aJobWaitsForItsClusterAndSaysWhatFor() {
     stands(new Standing(true, ClusterState.STARTING, "head starts, 3 s", "train-1", 1));
     JobId id = jobs.submit(wish(Map.of())).id();

@@ -8,7 +8,10 @@ import java.util.Set;
 
 /** What a person can ask of a cluster, and when there is any use in asking. */
 enum ClusterAction {
+  EDIT("Edit…", "pencil", ""),
   EXTEND("Extend", "timer", "E"),
+  RESUME("Resume", "play", ""),
+  SUSPEND("Suspend…", "circle-pause", ""),
   RESTART("Restart…", "rotate-cw", ""),
   START("Start again", "play", ""),
   STOP("Stop…", "circle-stop", "S"),
@@ -54,12 +57,28 @@ enum ClusterAction {
     }
     ClusterState state = cluster.state();
     return switch (this) {
+      case EDIT -> editable(cluster);
+      case RESUME -> rests(cluster);
+      case SUSPEND -> cluster.desired() == Desired.RUNNING && started(state);
       case EXTEND -> cluster.stopsAt().isPresent() && !OVER.contains(state);
       case RESTART -> cluster.desired() == Desired.RUNNING && started(state);
       case START -> state == ClusterState.STOPPED || state == ClusterState.FAILED;
       case STOP -> !OVER.contains(state) && cluster.desired() != Desired.STOPPED;
       case DELETE -> true;
     };
+  }
+
+  private static boolean editable(ClusterSummary cluster) {
+    ClusterState state = cluster.state();
+    boolean now =
+        state == ClusterState.READY
+            || state == ClusterState.UPDATING
+            || state == ClusterState.REQUESTED;
+    return rests(cluster) || cluster.desired() == Desired.RUNNING && now;
+  }
+
+  private static boolean rests(ClusterSummary cluster) {
+    return cluster.state() == ClusterState.SUSPENDED && cluster.desired() == Desired.SUSPENDED;
   }
 
   private static boolean started(ClusterState state) {

@@ -7,6 +7,7 @@ import dev.rayport.cluster.ClusterService;
 import dev.rayport.cluster.ClusterSummary;
 import dev.rayport.cluster.ClusterWork;
 import dev.rayport.template.DurationText;
+import dev.rayport.template.TemplateService;
 import dev.rayport.tenant.CurrentUser;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +20,11 @@ import org.springframework.stereotype.Component;
 class ClusterActions {
 
   private final ClusterService clusters;
+  private final TemplateService templates;
 
-  ClusterActions(ClusterService clusters) {
+  ClusterActions(ClusterService clusters, TemplateService templates) {
     this.clusters = clusters;
+    this.templates = templates;
   }
 
   /** Whether the current user can ask for it now. */
@@ -40,9 +43,12 @@ class ClusterActions {
       return;
     }
     switch (action) {
+      case EDIT -> edit(eligible.getFirst());
+      case RESUME ->
+          each(eligible, cluster -> clusters.resume(cluster.id()), "Resume requested for ");
       case EXTEND -> extend(eligible, Duration.ofHours(4));
       case START -> each(eligible, cluster -> clusters.start(cluster.id()), "Start requested for ");
-      case RESTART, STOP, DELETE -> confirm(action, eligible);
+      case SUSPEND, RESTART, STOP, DELETE -> confirm(action, eligible);
     }
   }
 
@@ -51,6 +57,16 @@ class ClusterActions {
         chosen,
         cluster -> clusters.extend(cluster.id(), by),
         "%s more for ".formatted(DurationText.of(by)));
+  }
+
+  private void edit(ClusterSummary cluster) {
+    try {
+      new EditClusterDialog(
+              clusters, templates.get(cluster.template()), clusters.get(cluster.id().value()))
+          .open();
+    } catch (Refusal gone) {
+      Toast.error(gone.detail());
+    }
   }
 
   private void confirm(ClusterAction action, List<ClusterSummary> chosen) {
@@ -82,6 +98,8 @@ class ClusterActions {
     switch (action) {
       case RESTART ->
           each(chosen, cluster -> clusters.restart(cluster.id()), "Restart requested for ");
+      case SUSPEND ->
+          each(chosen, cluster -> clusters.suspend(cluster.id()), "Suspend requested for ");
       case STOP -> each(chosen, cluster -> clusters.stop(cluster.id()), "Stop requested for ");
       default -> each(chosen, cluster -> clusters.delete(cluster.id()), "Delete requested for ");
     }

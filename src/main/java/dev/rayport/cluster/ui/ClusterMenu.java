@@ -76,7 +76,10 @@ class ClusterMenu {
     open.add(new Entry("arrow-right", "Open", "Enter", false, () -> open(cluster)));
     offered(cluster).forEach(door -> open.add(entry(door, cluster)));
     List<Entry> change = new ArrayList<>();
+    add(change, ClusterAction.EDIT, ClusterAction.EDIT.label(), cluster);
     add(change, ClusterAction.EXTEND, "Extend by 4 h", cluster);
+    add(change, ClusterAction.RESUME, ClusterAction.RESUME.label(), cluster);
+    add(change, ClusterAction.SUSPEND, ClusterAction.SUSPEND.label(), cluster);
     add(change, ClusterAction.RESTART, ClusterAction.RESTART.label(), cluster);
     add(change, ClusterAction.START, ClusterAction.START.label(), cluster);
     change.addAll(copies(cluster));
@@ -88,7 +91,10 @@ class ClusterMenu {
 
   /** What is left for “⋯” where the rest are buttons. */
   List<List<Entry>> rest(ClusterSummary cluster) {
-    return Stream.of(copies(cluster), delete(cluster)).filter(group -> !group.isEmpty()).toList();
+    List<Entry> change = new ArrayList<>();
+    add(change, ClusterAction.SUSPEND, ClusterAction.SUSPEND.label(), cluster);
+    change.addAll(copies(cluster));
+    return Stream.of(change, delete(cluster)).filter(group -> !group.isEmpty()).toList();
   }
 
   /** Fills a menu that was opened. */

@@ -12,7 +12,10 @@ import dev.rayport.template.DurationText;
 import java.time.Duration;
 import java.util.List;
 
-/** The buttons of one cluster: what other rooms offer, then extend, restart, stop and the rest. */
+/**
+ * The buttons of one cluster: what other rooms offer, then edit, extend, restart, stop and the
+ * rest.
+ */
 class ClusterToolbar extends Div {
 
   private static final List<Duration> STEPS =
@@ -37,6 +40,8 @@ class ClusterToolbar extends Div {
         button.addThemeVariants(ButtonVariant.PRIMARY);
       }
     }
+    addAction(ClusterAction.RESUME, cluster);
+    addAction(ClusterAction.EDIT, cluster);
     if (menu.actions().enabled(ClusterAction.EXTEND, cluster)) {
       addExtend(cluster);
     }
@@ -59,7 +64,7 @@ class ClusterToolbar extends Div {
     if (action == ClusterAction.STOP) {
       button.addThemeVariants(ButtonVariant.ERROR);
     }
-    if (action == ClusterAction.START) {
+    if (action == ClusterAction.START || action == ClusterAction.RESUME) {
       button.addThemeVariants(ButtonVariant.PRIMARY);
     }
   }

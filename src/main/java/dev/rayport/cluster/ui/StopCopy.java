@@ -4,8 +4,10 @@ import dev.rayport.base.ui.Words;
 import dev.rayport.cluster.ClusterState;
 import dev.rayport.cluster.ClusterSummary;
 import dev.rayport.cluster.ClusterWork;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a person is told before a cluster ends: what is lost, what stops, what stays. */
@@ -19,6 +21,8 @@ record StopCopy(
     Optional<String> typed) {
 
   private static final int NAMED = 5;
+  private static final Set<ClusterAction> RETURNING =
+      EnumSet.of(ClusterAction.RESTART, ClusterAction.SUSPEND);
   private static final String HISTORY = "driver logs, the list of its jobs, events and the spec";
 
   /**
@@ -45,6 +49,7 @@ record StopCopy(
   private static String verb(ClusterAction action, List<ClusterSummary> chosen) {
     return switch (action) {
       case RESTART -> "Restart";
+      case SUSPEND -> "Suspend";
       case DELETE -> chosen.stream().allMatch(ClusterSummary::registered) ? "Forget" : "Delete";
       default -> "Stop";
     };
@@ -75,10 +80,14 @@ record StopCopy(
     String more = work.size() > NAMED ? " and %d more".formatted(work.size() - NAMED) : "";
     String back =
         chosen.size() == 1 ? "; it comes back without them" : "; they come back without them";
-    return names + more + (action == ClusterAction.RESTART ? back : "");
+    return names + more + (RETURNING.contains(action) ? back : "");
   }
 
   private static String kept(ClusterAction action, List<ClusterSummary> chosen) {
+    if (action == ClusterAction.SUSPEND) {
+      return HISTORY
+          + ", its name and its place; Resume starts it again, and jobs may wait for that";
+    }
     if (action == ClusterAction.STOP) {
       return HISTORY + "; Start again uses the same spec";
     }
@@ -91,6 +100,7 @@ record StopCopy(
   private static boolean runs(ClusterSummary cluster) {
     return !cluster.registered()
         && cluster.state() != ClusterState.STOPPED
+        && cluster.state() != ClusterState.SUSPENDED
         && cluster.state() != ClusterState.REQUESTED;
   }
 }

@@ -125,6 +125,22 @@ class WorkerGroupTable extends Div {
     row.add(cell);
   }
 
+  /** Gives every group that was added to a living cluster a row of its own. */
+  void addGroupsOf(ClusterSpec spec) {
+    for (WorkerGroupSpec group : spec.workerGroups()) {
+      if (byName(group.name()).isEmpty()) {
+        policies.stream()
+            .filter(WorkerGroupPolicy::mayAdd)
+            .findFirst()
+            .ifPresent(policy -> addLike(policy, group.name()));
+      }
+    }
+  }
+
+  List<String> groupNames() {
+    return rows.stream().map(WorkerGroupRow::groupName).toList();
+  }
+
   /** Takes over {@code values.workerGroups} of an earlier cluster. */
   void edit(List<Map<String, Object>> earlier) {
     for (Map<String, Object> group : earlier) {

@@ -20,9 +20,10 @@ class ClusterActionTests {
 
   @ParameterizedTest
   @CsvSource({
-    "REQUESTED, EXTEND STOP DELETE",
-    "STARTING, EXTEND RESTART STOP DELETE",
-    "READY, EXTEND RESTART STOP DELETE",
+    "REQUESTED, EDIT EXTEND STOP DELETE",
+    "STARTING, EXTEND SUSPEND RESTART STOP DELETE",
+    "READY, EDIT EXTEND SUSPEND RESTART STOP DELETE",
+    "UPDATING, EDIT EXTEND SUSPEND RESTART STOP DELETE",
     "STOPPING, DELETE",
     "STOPPED, START DELETE",
     "FAILED, EXTEND START STOP DELETE"
@@ -64,6 +65,16 @@ class ClusterActionTests {
     assertThat(copy.kept()).contains("Start again");
     assertThat(copy.verb()).isEqualTo("Stop cluster");
     assertThat(copy.keep()).isEqualTo("Keep cluster");
+  }
+
+  @Test
+  void theQuestionBeforeARestNamesTheWayBack() {
+    StopCopy copy =
+        StopCopy.of(
+            ClusterAction.SUSPEND, List.of(ClusterSamples.in(ClusterState.READY)), List.of());
+
+    assertThat(copy.title()).isEqualTo("Suspend cluster train-1?");
+    assertThat(copy.kept()).contains("Resume starts it again");
   }
 
   @Test

@@ -75,8 +75,12 @@ class ClusterViewsTests extends SpringBrowserlessTest {
   }
 
   private ClusterDetails ready(String name) {
+    return ready(name, "cpu-small");
+  }
+
+  private ClusterDetails ready(String name, String template) {
     clusters.create(
-        new CreateCluster(name, "cpu-small", Map.of(), Map.of("project", "x"), Optional.empty()));
+        new CreateCluster(name, template, Map.of(), Map.of("project", "x"), Optional.empty()));
     return Awaitility.await()
         .pollInSameThread()
         .atMost(Duration.ofSeconds(20))
@@ -179,6 +183,53 @@ class ClusterViewsTests extends SpringBrowserlessTest {
     assertThat(find(Dialog.class).single().getHeaderTitle()).isEqualTo("Stop cluster asked?");
     test(find(Button.class).withText("Stop cluster").single()).click();
     assertThat(clusters.get(made.id().value()).summary().desired()).isEqualTo(Desired.STOPPED);
+  }
+
+  @Test
+  void anEditSaysWhatItDoesAndThenDoesIt() {
+    ClusterDetails made = ready("edited", "train-cpu");
+    navigate("clusters/" + made.id(), ClusterOverviewView.class);
+
+    test(find(Button.class).withText("Edit…").single()).click();
+    Dialog dialog = find(Dialog.class).single();
+    Button save = find(Button.class).withText("Save changes").single();
+    assertThat(save.isEnabled()).isFalse();
+    number("CPUs per worker").setValue(2);
+    assertThat(find(EditChanges.class).single().getElement().getTextRecursively())
+        .contains("workerGroups.worker.cpus: 1 → 2", "Suspend “edited”");
+    assertThat(save.isEnabled()).isFalse();
+    number("CPUs per worker").setValue(1);
+    number("Workers").setValue(3);
+    assertThat(find(EditChanges.class).single().getElement().getTextRecursively())
+        .contains("workerGroups.worker.max: 1 → 3", "at once, jobs go on");
+    test(save).click();
+
+    assertThat(dialog.isOpened()).isFalse();
+    assertThat(clusters.get("edited").spec().orElseThrow().workers()).isEqualTo(3);
+  }
+
+  private IntegerField number(String label) {
+    return find(IntegerField.class).all().stream()
+        .filter(field -> label.equals(field.getLabel()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aClusterIsPutToRestAndComesBack() {
+    ClusterDetails made = ready("rested");
+    clusters.suspend(made.id());
+    Awaitility.await()
+        .pollInSameThread()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> clusters.get("rested").summary().state() == ClusterState.SUSPENDED);
+
+    navigate("clusters/" + made.id(), ClusterOverviewView.class);
+    assertThat(find(ClusterHead.class).single().getElement().getTextRecursively())
+        .contains("Suspended");
+    test(find(Button.class).withText("Resume").single()).click();
+
+    assertThat(clusters.get("rested").summary().desired()).isEqualTo(Desired.RUNNING);
   }
 
   @Test
