@@ -11,6 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.PropertyAccessor;
 import org.springframework.beans.PropertyAccessorFactory;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.data.domain.ScrollPosition;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Window;
@@ -42,9 +44,15 @@ public final class KeysetSlices {
     Sort sort = sortable.sort(request.sort());
     ScrollPosition position =
         request.cursor().<ScrollPosition>map(c -> decode(c, sort)).orElse(ScrollPosition.keyset());
-    Window<E> window =
-        repository.findBy(
-            which, query -> query.sortBy(sort).limit(request.limit()).scroll(position));
+    Window<E> window;
+    try {
+      window =
+          repository.findBy(
+              which, query -> query.sortBy(sort).limit(request.limit()).scroll(position));
+    } catch (InvalidDataAccessApiUsageException | InvalidDataAccessResourceUsageException forged) {
+      // Only a cursor can hold a key of another type than its property.
+      throw request.cursor().isPresent() ? foreign() : forged;
+    }
     Optional<String> next =
         window.hasNext()
             ? Optional.of(encode(sort, window.getContent().getLast()))

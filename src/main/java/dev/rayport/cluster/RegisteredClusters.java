@@ -41,7 +41,9 @@ class RegisteredClusters {
     }
     if (token.length() > MAX_TOKEN || !token.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
       mistakes.add(
-          new FieldError("token", "A token is up to %d plain characters.".formatted(MAX_TOKEN)));
+          new FieldError(
+              "token",
+              "A token is up to %d plain characters without spaces.".formatted(MAX_TOKEN)));
     }
     return mistakes;
   }

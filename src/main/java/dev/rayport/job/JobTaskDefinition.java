@@ -12,6 +12,7 @@ import dev.rayport.cluster.ClusterReady;
 import dev.rayport.cluster.ClusterStopped;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,7 @@ class JobTaskDefinition {
 
   @Bean
   static RecurringTask<Void> jobRetention(Retention retention) {
-    return Tasks.recurring("job-retention", Schedules.daily(LocalTime.of(3, 40)))
+    return Tasks.recurring("job-retention", Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 40)))
         .execute((instance, context) -> retention.run());
   }
 

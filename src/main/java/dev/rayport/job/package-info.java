@@ -3,7 +3,6 @@
     allowedDependencies = {
       "tenant",
       "template",
-      "template::ui",
       "cluster",
       "cluster::ui",
       "backend",

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
 
 /** Once a day, in one replica: what has ended by time goes. */
 @Configuration(proxyBeanMethods = false)
@@ -24,9 +25,19 @@ class CleanUp {
   static Task<Void> cleanUpTask(List<OldRows> all) {
     return Tasks.recurring(TASK, Schedules.daily(ZoneOffset.UTC, QUIET))
         .execute((instance, context) -> {
-          int rows = all.stream().mapToInt(old -> old.removeOld(Instant.now())).sum();
+          int rows = all.stream().mapToInt(CleanUp::remove).sum();
           log.info("Removed {} rows that had ended", rows);
         });
+  }
+
+  /** One kind that cannot be removed now does not keep the others. */
+  private static int remove(OldRows old) {
+    try {
+      return old.removeOld(Instant.now());
+    } catch (DataAccessException e) {
+      log.warn("Some rows that had ended stay until tomorrow", e);
+      return 0;
+    }
   }
 
   @Bean

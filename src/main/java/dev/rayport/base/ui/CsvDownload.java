@@ -69,8 +69,11 @@ public final class CsvDownload<T> {
   private void send(DownloadEvent event) {
     event.setFileName(name + ".csv");
     event.setContentType("text/csv;charset=utf-8");
-    try (Writer out = new OutputStreamWriter(event.getOutputStream(), StandardCharsets.UTF_8)) {
+    // Closed only after the last row: a file that breaks off must not look whole.
+    Writer out = new OutputStreamWriter(event.getOutputStream(), StandardCharsets.UTF_8);
+    try {
       write(out);
+      out.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,6 +92,7 @@ public final class CsvDownload<T> {
         return;
       }
     }
+    out.write("only the first %d rows; narrow the list for the others\r\n".formatted(MOST));
   }
 
   private static String line(java.util.stream.Stream<?> values) {

@@ -29,6 +29,9 @@ class ErrorHandler implements VaadinServiceInitListener {
     messages.setSessionExpiredMessage("Click here to sign in again. Clusters and jobs go on.");
     messages.setInternalErrorCaption("Something went wrong");
     messages.setInternalErrorMessage("Click here to load the page again. It has been logged.");
+    messages.setCookiesDisabledCaption("This browser's session is gone");
+    messages.setCookiesDisabledMessage(
+        "Rayport needs its cookies. Allow them, then click here to load the page again.");
     event.getSource().setSystemMessagesProvider(info -> messages);
   }
 

@@ -16,7 +16,7 @@ public final class PageHead extends Div {
     addClassName("pagehead");
     title.setText(text);
     facts.addClassNames("row", "wrap");
-    actions.addClassName("row");
+    actions.addClassNames("row", "wrap");
     Span gap = new Span();
     gap.addClassName("sp");
     add(title, facts, gap, actions);

@@ -1,6 +1,7 @@
 package dev.rayport.job.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -28,6 +29,7 @@ import java.util.function.Function;
 class JobFacts extends Div {
 
   private static final int MOST_ATTEMPTS = 10;
+  private static final int LONGEST_COMMAND = 300;
 
   private final transient Function<JobId, JobDetails> read;
 
@@ -147,7 +149,7 @@ class JobFacts extends Div {
     SubmitJob spec = job.spec();
     Facts facts = new Facts();
     job.exitCode().ifPresent(code -> facts.with("Exit", "code " + code));
-    facts.with("Command", mono(spec.entrypoint()));
+    facts.with("Command", command(spec.entrypoint()));
     facts.with("Where", JobHead.cluster(summary));
     facts.with("Driver", reserved(spec.resources()));
     spec.timeout().ifPresent(limit -> facts.with("Time limit", TimeLimit.words(limit.toString())));
@@ -177,6 +179,21 @@ class JobFacts extends Div {
     return hash.length() > 24
         ? hash.substring(0, 15) + "…" + hash.substring(hash.length() - 4)
         : hash;
+  }
+
+  /** Lines break between words only, never inside of an option; the spec has all of a long one. */
+  static Span command(String entrypoint) {
+    boolean whole = entrypoint.length() <= LONGEST_COMMAND;
+    Span span = new Span();
+    span.addClassName("mono");
+    span.setTitle(entrypoint);
+    String shown = whole ? entrypoint : entrypoint.substring(0, LONGEST_COMMAND) + "…";
+    for (String word : shown.strip().split("(?<=\\s)(?=\\S)")) {
+      Span unbroken = new Span(word.stripTrailing());
+      unbroken.addClassName("word");
+      span.add(unbroken, new Text(word.substring(word.stripTrailing().length())));
+    }
+    return span;
   }
 
   private static Span mono(String text) {
