@@ -35,6 +35,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   private final Platform platform;
   private final KubernetesProperties properties;
   private final RayClusterApi api;
+  private final RayClusterApi provisioner;
   private final NamespaceCaches caches;
   private final Namespaces namespaces;
   private final HeadAddresses heads;
@@ -51,6 +52,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     this.tokens = tokens;
     Connection portal = platform.connections().portal();
     this.api = new RayClusterApi(portal.client());
+    this.provisioner = new RayClusterApi(platform.connections().provisioner().client());
     this.kubeRay = new KubeRayDefinition(portal.client(), clock);
     this.heads = new HeadAddresses(properties, portal);
     this.namespaces = new Namespaces(platform);
@@ -61,6 +63,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
             properties.resync(),
             this::tell);
     namespaces.known().forEach(caches::start);
+    Thread.ofVirtual().name("kubernetes-walls").start(namespaces::renew);
   }
 
   @Override
@@ -102,11 +105,14 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     ClusterObjects objects = objects(key, spec, names);
     String token = tokens.of(key);
     if (there.isEmpty()) {
-      objects.neededByPods(token).forEach(api::apply);
+      api.apply(objects.secret(token, Optional.empty()));
+      provisioner.apply(objects.account(Optional.empty()));
     }
     Replicas replicas = there.map(Replicas::running).orElse(Replicas.ASKED);
     String uid = api.applyCluster(objects.cluster(replicas)).getMetadata().getUid();
-    objects.owned(token, uid).forEach(api::apply);
+    api.apply(objects.secret(token, Optional.of(uid)));
+    provisioner.apply(objects.account(Optional.of(uid)));
+    objects.network(uid).forEach(provisioner::apply);
     if (there.isPresent()) {
       endGroupsBesides(spec, names);
     }
@@ -126,20 +132,24 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
 
   @Override
   public void suspend(ClusterKey key) {
-    api.suspendCluster(names(key));
+    ObjectNames names = names(key);
+    if (namespaces.exists(names.namespace())) {
+      api.suspendCluster(names);
+    }
   }
 
   @Override
   public Optional<ClusterObservation> observe(ClusterKey key) {
     ObjectNames names = names(key);
-    NamespaceCache cache = caches.in(names.namespace());
-    Optional<Map<String, Object>> cluster = cluster(cache, names);
-    List<Pod> pods = cache.pods(names.cluster());
+    Optional<NamespaceCache> found = cache(names.namespace());
+    Optional<Map<String, Object>> cluster = found.flatMap(cache -> cluster(cache, names));
+    List<Pod> pods = found.map(cache -> cache.pods(names.cluster())).orElse(List.of());
     if (cluster.isEmpty() && pods.isEmpty()) {
       asked.remove(names);
       memories.remove(names);
       return Optional.empty();
     }
+    NamespaceCache cache = found.orElseThrow();
     RayEndpoint endpoint =
         new RayEndpoint(heads.of(names), Optional.of(tokens.of(key)), heads.route());
     Memory memory =
@@ -162,6 +172,22 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
             ? Memory.NOTHING
             : memory.with(seen.steps()));
     return Optional.of(seen);
+  }
+
+  /** Empty where there is no namespace, in which the portal has no rights to watch. */
+  private Optional<NamespaceCache> cache(String namespace) {
+    if (!caches.has(namespace) && !namespaces.exists(namespace)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(caches.in(namespace));
+    } catch (BackendException e) {
+      if (namespaces.exists(namespace)) {
+        throw e;
+      }
+      caches.drop(namespace);
+      return Optional.empty();
+    }
   }
 
   private Optional<Map<String, Object>> cluster(NamespaceCache cache, ObjectNames names) {
@@ -195,8 +221,9 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   @Override
   public void stop(ClusterKey key) {
     ObjectNames names = names(key);
-    if (!api.deleteCluster(names)) {
-      api.deleteNeeded(names);
+    if (namespaces.exists(names.namespace()) && !api.deleteCluster(names)) {
+      api.deleteSecret(names);
+      provisioner.deleteAccount(names);
     }
   }
 
@@ -206,7 +233,8 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     all.addAll(namespaces.known());
     List<ClusterKey> found = new ArrayList<>();
     for (String namespace : all) {
-      for (GenericKubernetesResource cluster : caches.in(namespace).clusters()) {
+      for (GenericKubernetesResource cluster :
+          cache(namespace).map(NamespaceCache::clusters).orElse(List.of())) {
         ClusterLabels.key(properties.instance(), cluster.getMetadata().getLabels())
             .ifPresent(found::add);
       }

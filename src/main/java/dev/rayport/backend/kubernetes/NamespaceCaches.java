@@ -70,6 +70,17 @@ final class NamespaceCaches implements AutoCloseable {
     return cache;
   }
 
+  /** Whether the namespace is listened to. */
+  boolean has(String namespace) {
+    return caches.containsKey(namespace);
+  }
+
+  /** Stops listening to a namespace that is no more. */
+  void drop(String namespace) {
+    disconnected.remove(namespace);
+    Optional.ofNullable(caches.remove(namespace)).ifPresent(NamespaceCache::close);
+  }
+
   /** Starts listening to a namespace, without waiting for anything. */
   NamespaceCache start(String namespace) {
     return caches.computeIfAbsent(namespace, this::open);

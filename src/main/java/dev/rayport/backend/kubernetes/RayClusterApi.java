@@ -60,13 +60,13 @@ final class RayClusterApi {
                 .serverSideApply());
   }
 
-  /** Creates or changes any other object. */
-  void apply(Map<String, Object> manifest) {
+  /** Creates or changes any other object; what it returns knows its uid. */
+  HasMetadata apply(Map<String, Object> manifest) {
     HasMetadata wanted =
         client
             .getKubernetesSerialization()
             .unmarshal(client.getKubernetesSerialization().asJson(manifest));
-    ApiErrors.telling(
+    return ApiErrors.asking(
         "writing its " + wanted.getKind(),
         () -> client.resource(wanted).fieldManager(MANAGER).forceConflicts().serverSideApply());
   }
@@ -113,17 +113,21 @@ final class RayClusterApi {
   }
 
   /** What a crash left before the cluster that it was made for. */
-  void deleteNeeded(ObjectNames names) {
-    String namespace = names.namespace();
+  void deleteSecret(ObjectNames names) {
     ApiErrors.telling(
         "deleting its Secret",
-        () -> client.secrets().inNamespace(namespace).withName(names.tokenSecret()).delete());
+        () ->
+            client.secrets().inNamespace(names.namespace()).withName(names.tokenSecret()).delete());
+  }
+
+  /** As {@link #deleteSecret}. */
+  void deleteAccount(ObjectNames names) {
     ApiErrors.telling(
         "deleting its account",
         () ->
             client
                 .serviceAccounts()
-                .inNamespace(namespace)
+                .inNamespace(names.namespace())
                 .withName(names.serviceAccount())
                 .delete());
   }

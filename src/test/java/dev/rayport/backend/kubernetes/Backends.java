@@ -37,11 +37,49 @@ final class Backends {
   /** A backend with an administrator's rights. */
   static KubernetesBackend admin(Map<String, String> besides) {
     Map<String, String> all = new HashMap<>(besides);
-    all.put(
-        "rayport.kubernetes.kubeconfig", TestBed.get().kubeconfig(TestBed.Caller.ADMIN).toString());
-    KubernetesProperties properties = properties(all);
+    all.put("rayport.kubernetes.kubeconfig", kubeconfig(TestBed.Caller.ADMIN));
+    return backend(platform(all));
+  }
+
+  /** A backend with the rights and behind the rules of {@code k8s/}, as in production. */
+  static KubernetesBackend installed() {
+    TestBed.get().install();
+    return backend(installedPlatform(Map.of()));
+  }
+
+  /**
+   * @param besides the usual settings
+   */
+  static Platform installedPlatform(Map<String, String> besides) {
+    Map<String, String> all = new HashMap<>();
+    all.put("rayport.kubernetes.kubeconfig", kubeconfig(TestBed.Caller.PORTAL));
+    all.put("rayport.kubernetes.provisioner", kubeconfig(TestBed.Caller.PROVISIONER));
+    all.put("rayport.kubernetes.image-prefixes", "localhost/ray:");
+    all.put("rayport.kubernetes.isolation.portal-subject", "rayport/portal");
+    all.put("rayport.kubernetes.isolation.api-server", "10.96.0.1/32,10.244.0.1/32");
+    all.putAll(besides);
+    return platform(all);
+  }
+
+  /** Settings for clusters whose pods run nothing. */
+  static Map<String, String> fakeNodes(Map<String, String> besides) {
+    Map<String, String> all = new HashMap<>(besides);
+    all.put("rayport.kubernetes.pod-selector[kubernetes.io/hostname]", "fake-1");
+    all.put("rayport.kubernetes.pod-tolerations[0].operator", "Exists");
+    return all;
+  }
+
+  private static String kubeconfig(TestBed.Caller caller) {
+    return TestBed.get().kubeconfig(caller).toString();
+  }
+
+  private static Platform platform(Map<String, String> given) {
+    KubernetesProperties properties = properties(given);
+    return new Platform(properties, isolation(given), Connections.of(properties));
+  }
+
+  static KubernetesBackend backend(Platform platform) {
     return new KubernetesBackend(
-        new Platform(properties, isolation(Map.of()), Connections.of(properties)),
-        new ClusterTokens(purpose -> purpose.replaceAll("[^A-Za-z0-9]", "").repeat(2)));
+        platform, new ClusterTokens(purpose -> purpose.replaceAll("[^A-Za-z0-9]", "").repeat(2)));
   }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** On real pods of the test bed's real node. */
+/** On real pods of the test bed's real node, with the rights of {@code k8s/} and no others. */
 @OnTestBed
 class KubernetesBackendTests extends ClusterBackendContract {
 
@@ -22,7 +22,7 @@ class KubernetesBackendTests extends ClusterBackendContract {
 
   @BeforeAll
   static void start() {
-    backend = Backends.admin(Map.of());
+    backend = Backends.installed();
   }
 
   @AfterAll
@@ -41,7 +41,7 @@ class KubernetesBackendTests extends ClusterBackendContract {
   @Override
   protected ClusterBackend afterCrash() {
     backend.close();
-    backend = Backends.admin(Map.of());
+    backend = Backends.installed();
     return backend;
   }
 

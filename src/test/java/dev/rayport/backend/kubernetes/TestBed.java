@@ -148,6 +148,17 @@ public final class TestBed {
     run(command.toArray(String[]::new));
   }
 
+  /** Makes accounts, rights and rules of {@code k8s/} hold. */
+  public void install() {
+    run(
+        home.resolve("bin/kubectl").toString(),
+        "--kubeconfig",
+        kubeconfig(Caller.ADMIN).toString(),
+        "apply",
+        "--kustomize",
+        "k8s/testbed");
+  }
+
   private void run(String... command) {
     try {
       File log = new File("target/testbed.log");
