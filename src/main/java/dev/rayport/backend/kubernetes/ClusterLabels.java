@@ -3,6 +3,7 @@ package dev.rayport.backend.kubernetes;
 import dev.rayport.backend.ClusterKey;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** How objects of a cluster are marked, so that they are found again without the portal's help. */
@@ -33,6 +34,13 @@ final class ClusterLabels {
   static Map<String, Object> ofNamespace(String instance, ClusterKey key) {
     return new TreeMap<>(
         Map.of(MANAGED_BY, MANAGER, INSTANCE, instance, TENANT, key.tenant(), STAGE, key.stage()));
+  }
+
+  /** The same marks as a namespace carries them already. */
+  static Map<String, Object> ofNamespace(Map<String, String> carried) {
+    Map<String, Object> marks = new TreeMap<>(carried);
+    marks.keySet().retainAll(Set.of(MANAGED_BY, INSTANCE, TENANT, STAGE));
+    return marks;
   }
 
   /** Selects every object of every cluster of this portal. */

@@ -11,14 +11,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param podSecurity level of Pod Security that namespaces enforce
  * @param quota hard limits of each namespace, as in a ResourceQuota; further ones than those that
  *     are always there
+ * @param containerDefaults limits of containers that name none, without which a quota refuses them
+ * @param containerMax most that one container may have, such as {@code cpu: 32}; empty: no bounds
  * @param portalNamespace whose pods may ask heads; empty: the portal runs outside and asks through
  *     the API server
  * @param operatorNamespace where KubeRay's operator runs
  * @param monitoringNamespace whose pods may read metrics; empty: none
+ * @param nameServiceNamespace where the cluster's name service runs; empty: it may be anywhere
  * @param egress networks that pods may reach besides their own cluster and name service
  * @param egressExcept networks inside of these that stay closed; the address where clouds hand out
  *     their machines' identities above all
- * @param apiServer addresses of the API server, for heads whose cluster changes its size
+ * @param apiServer networks of the API server, such as {@code 10.96.0.1/32}: heads whose cluster
+ *     changes its size ask it, and a portal outside asks heads through it
  * @param portalSubject who the portal is to Kubernetes, {@code namespace/serviceAccount} or a
  *     user's name; bound to {@link #portalRole} in each namespace; empty: it has its rights already
  * @param portalRole ClusterRole with what the portal may do in a namespace
@@ -30,9 +34,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record IsolationProperties(
     @DefaultValue("restricted") String podSecurity,
     @DefaultValue Map<String, String> quota,
+    @DefaultValue Map<String, String> containerDefaults,
+    @DefaultValue Map<String, String> containerMax,
     @DefaultValue("") String portalNamespace,
     @DefaultValue("kuberay-system") String operatorNamespace,
     @DefaultValue("") String monitoringNamespace,
+    @DefaultValue("kube-system") String nameServiceNamespace,
     @DefaultValue("0.0.0.0/0") List<String> egress,
     @DefaultValue({"169.254.0.0/16", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"})
         List<String> egressExcept,
@@ -40,4 +47,11 @@ record IsolationProperties(
     @DefaultValue("") String portalSubject,
     @DefaultValue("rayport-portal") String portalRole,
     @DefaultValue("") String operatorSubject,
-    @DefaultValue("kuberay-operator") String operatorRole) {}
+    @DefaultValue("kuberay-operator") String operatorRole) {
+
+  IsolationProperties {
+    if (containerDefaults.isEmpty()) {
+      containerDefaults = Map.of("cpu", "1", "memory", "1Gi");
+    }
+  }
+}

@@ -1,6 +1,5 @@
 package dev.rayport.backend.kubernetes;
 
-import dev.rayport.backend.ClusterKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +15,30 @@ final class NamespaceManifest {
   private final Map<String, Object> labels;
   private final IsolationProperties walls;
 
-  NamespaceManifest(String namespace, ClusterKey key, String instance, IsolationProperties walls) {
+  /**
+   * @param labels of the namespace and of all that is in it
+   */
+  NamespaceManifest(String namespace, Map<String, Object> labels, IsolationProperties walls) {
     this.namespace = namespace;
-    this.labels = ClusterLabels.ofNamespace(instance, key);
+    this.labels = labels;
     this.walls = walls;
   }
 
   List<Map<String, Object>> objects() {
     List<Map<String, Object>> objects = new ArrayList<>();
     objects.add(namespace());
-    objects.add(quota());
-    objects.add(defaultAccount());
-    objects.add(denyAll());
-    objects.add(nameService());
+    // Rights come early: they hold a moment later.
     if (!walls.portalSubject().isEmpty()) {
       objects.add(binding("rayport-portal", walls.portalRole(), walls.portalSubject()));
     }
     if (!walls.operatorSubject().isEmpty()) {
       objects.add(binding("kuberay-operator", walls.operatorRole(), walls.operatorSubject()));
     }
+    objects.add(quota());
+    objects.add(containerLimits());
+    objects.add(defaultAccount());
+    objects.add(denyAll());
+    objects.add(nameService());
     return objects;
   }
 
@@ -57,6 +61,18 @@ final class NamespaceManifest {
     return object("v1", "ResourceQuota", "rayport").put("spec", Map.of("hard", hard)).build();
   }
 
+  private Map<String, Object> containerLimits() {
+    Map<String, Object> limits =
+        new TreeBuilder()
+            .put("type", "Container")
+            .put("default", new TreeMap<>(walls.containerDefaults()))
+            .put("max", new TreeMap<>(walls.containerMax()))
+            .build();
+    return object("v1", "LimitRange", "rayport")
+        .put("spec", Map.of("limits", List.of(limits)))
+        .build();
+  }
+
   private Map<String, Object> defaultAccount() {
     return object("v1", "ServiceAccount", "default")
         .put("automountServiceAccountToken", false)
@@ -71,14 +87,24 @@ final class NamespaceManifest {
   }
 
   private Map<String, Object> nameService() {
-    Map<String, Object> rule = Map.of("ports", List.of(port(53, "TCP"), port(53, "UDP")));
+    TreeBuilder rule = new TreeBuilder().put("ports", List.of(port(53, "TCP"), port(53, "UDP")));
+    if (!walls.nameServiceNamespace().isEmpty()) {
+      rule.put("to", List.of(podsOf(walls.nameServiceNamespace())));
+    }
     Map<String, Object> spec =
         new TreeMap<>(
             Map.of(
                 "podSelector", Map.of(),
                 "policyTypes", List.of("Egress"),
-                "egress", List.of(rule)));
+                "egress", List.of(rule.build())));
     return object(NETWORKING, "NetworkPolicy", "name-service").put("spec", spec).build();
+  }
+
+  /** Everyone in a namespace, as an end of a connection. */
+  static Map<String, Object> podsOf(String namespace) {
+    return Map.of(
+        "namespaceSelector",
+        Map.of("matchLabels", Map.of("kubernetes.io/metadata.name", namespace)));
   }
 
   static Map<String, Object> port(int number, String protocol) {

@@ -2,12 +2,16 @@ package dev.rayport.backend.kubernetes;
 
 import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,41 +19,104 @@ import org.slf4j.LoggerFactory;
 final class Namespaces {
 
   private static final Logger log = LoggerFactory.getLogger(Namespaces.class);
+  private static final int FORBIDDEN = 403;
 
   private final KubernetesClient provisioner;
+  private final RayClusterApi api;
   private final KubernetesProperties properties;
   private final IsolationProperties isolation;
-  private final Set<String> made = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> walled = new ConcurrentHashMap<>();
+  private final Map<String, Lock> walling = new ConcurrentHashMap<>();
 
   Namespaces(Platform platform) {
     this.provisioner = platform.connections().provisioner().client();
+    this.api = new RayClusterApi(provisioner);
     this.properties = platform.properties();
     this.isolation = platform.isolation();
   }
 
-  /** Makes sure of the namespace and of the walls around it. */
+  /**
+   * Makes sure of the namespace and of the walls around it. Somebody may have deleted it since.
+   *
+   * @throws BackendException while it is being deleted
+   */
   void ensure(String namespace, ClusterKey key) {
-    if (!properties.provision() || made.contains(namespace)) {
+    if (!properties.provision()) {
       return;
     }
-    RayClusterApi api = new RayClusterApi(provisioner);
-    new NamespaceManifest(namespace, key, properties.instance(), isolation)
-        .objects()
-        .forEach(api::apply);
-    made.add(namespace);
+    Lock lock = walling.computeIfAbsent(namespace, first -> new ReentrantLock());
+    lock.lock();
+    try {
+      Optional<Namespace> there =
+          ApiErrors.asking("looking for its namespace", () -> find(namespace));
+      if (there.filter(one -> one.getMetadata().getDeletionTimestamp() != null).isPresent()) {
+        throw new BackendException("Its namespace is being deleted; it starts in the next one.");
+      }
+      if (there.map(Namespaces::uid).filter(uid -> uid.equals(walled.get(namespace))).isEmpty()) {
+        wall(namespace, ClusterLabels.ofNamespace(properties.instance(), key));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The namespace comes first; only with all of the others is it done. */
+  private void wall(String namespace, Map<String, Object> labels) {
+    List<HasMetadata> written =
+        new NamespaceManifest(namespace, labels, isolation)
+            .objects().stream().map(api::apply).toList();
+    walled.put(namespace, uid(written.getFirst()));
+  }
+
+  /** Walls are as this portal's settings say, also where no cluster is made soon. */
+  void renew() {
+    if (!properties.provision()) {
+      return;
+    }
+    for (Namespace namespace : list()) {
+      try {
+        if (namespace.getMetadata().getDeletionTimestamp() == null) {
+          wall(
+              namespace.getMetadata().getName(),
+              ClusterLabels.ofNamespace(namespace.getMetadata().getLabels()));
+        }
+      } catch (BackendException e) {
+        log.warn(
+            "Namespace {} keeps its walls of before: {}",
+            namespace.getMetadata().getName(),
+            e.getMessage());
+      }
+    }
+  }
+
+  /** Whether it is there, as far as this portal may know. */
+  boolean exists(String namespace) {
+    try {
+      return find(namespace).isPresent();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == FORBIDDEN) {
+        return true;
+      }
+      throw ApiErrors.of("looking for its namespace", e);
+    }
+  }
+
+  private Optional<Namespace> find(String namespace) {
+    return Optional.ofNullable(provisioner.namespaces().withName(namespace).get());
   }
 
   /** Names of the namespaces that this portal made; empty when it may not list namespaces. */
   List<String> known() {
+    return list().stream().map(namespace -> namespace.getMetadata().getName()).toList();
+  }
+
+  private List<Namespace> list() {
     try {
       return provisioner
           .namespaces()
           .withLabels(ClusterLabels.selector(properties.instance()))
           .list()
-          .getItems()
-          .stream()
-          .map(Namespaces::name)
-          .toList();
+          .getItems();
     } catch (KubernetesClientException e) {
       BackendException why = ApiErrors.of("listing namespaces", e);
       log.warn("Orphans are looked for in namespaces of known clusters only: {}", why.getMessage());
@@ -57,7 +124,7 @@ final class Namespaces {
     }
   }
 
-  private static String name(Namespace namespace) {
-    return namespace.getMetadata().getName();
+  private static String uid(HasMetadata object) {
+    return object.getMetadata().getUid();
   }
 }
