@@ -33,6 +33,11 @@ record ObjectNames(String namespace, String cluster) {
     return cluster;
   }
 
+  /** Policy of who may call the head; KubeRay's own is called {@code -head}. */
+  String entry() {
+    return cluster + "-entry";
+  }
+
   /** KubeRay's service in front of the head. */
   String headService() {
     return cluster + "-head-svc";

@@ -89,8 +89,8 @@ final class RayClusterManifest {
    *
    * @param uid as in {@link #tokenSecret}
    */
-  Map<String, Object> networkPolicy(Map<String, Object> policy, Optional<String> uid) {
-    TreeBuilder object = object("networking.k8s.io/v1", "NetworkPolicy", names.cluster());
+  Map<String, Object> networkPolicy(String name, Map<String, Object> policy, Optional<String> uid) {
+    TreeBuilder object = object("networking.k8s.io/v1", "NetworkPolicy", name);
     uid.ifPresent(known -> owner(object, known));
     return object.put("spec", policy).build();
   }
