@@ -4,6 +4,8 @@ import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterRefused;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the API server answers, in the portal's words. */
 final class ApiErrors {
@@ -13,7 +15,11 @@ final class ApiErrors {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int TOO_MANY = 429;
+  private static final int CONFLICT = 409;
   private static final int LONGEST = 600;
+  private static final Pattern POLICY =
+      Pattern.compile(
+          "ValidatingAdmissionPolicy '[^']+' with binding '[^']+' denied request: (.*)");
 
   private ApiErrors() {}
 
@@ -38,6 +44,13 @@ final class ApiErrors {
 
   static BackendException of(String doing, KubernetesClientException e) {
     String said = said(e);
+    Matcher policy = POLICY.matcher(said);
+    if (policy.find()) {
+      return denied(policy.group(1), e);
+    }
+    if (said.contains("because it is being terminated")) {
+      return new BackendException("Its namespace is being deleted; it starts in the next one.", e);
+    }
     return switch (e.getCode()) {
       case INVALID, BAD ->
           new ClusterRefused("invalid-spec", "Kubernetes refuses it: %s".formatted(said), e);
@@ -45,6 +58,8 @@ final class ApiErrors {
       case NOT_FOUND ->
           new BackendException(
               "Kubernetes does not know what %s needs: %s".formatted(doing, said), e);
+      case CONFLICT ->
+          new BackendException("Something else changed it during %s.".formatted(doing), e);
       case TOO_MANY ->
           new BackendException("Kubernetes is overloaded; %s has to wait.".formatted(doing), e);
       case 0 -> new BackendException("Kubernetes does not answer (%s).".formatted(cause(e)), e);
@@ -54,22 +69,24 @@ final class ApiErrors {
     };
   }
 
-  /** Three of them look alike: a quota that may free itself, a policy that will not, and rights. */
+  /** Three of them look alike: a quota that may free itself, a rule that will not, and rights. */
   private static BackendException forbidden(
       String doing, String said, KubernetesClientException e) {
     if (said.contains("exceeded quota")) {
       return new BackendException("The quota of its namespace is used up: %s".formatted(said), e);
     }
-    if (said.contains("ValidatingAdmissionPolicy")
-        || said.contains("admission webhook")
-        || said.contains("violates PodSecurity")) {
-      return new ClusterRefused(
-          "admission-denied", "A rule of the platform refuses it: %s".formatted(said), e);
+    if (said.contains("admission webhook") || said.contains("violates PodSecurity")) {
+      return denied(said, e);
     }
     return new BackendException(
         "The portal may not do this on Kubernetes: %s (%s). An administrator has to grant it."
             .formatted(doing, said),
         e);
+  }
+
+  private static ClusterRefused denied(String rule, KubernetesClientException e) {
+    return new ClusterRefused(
+        "admission-denied", "A rule of the platform refuses it: %s".formatted(rule), e);
   }
 
   private static String said(KubernetesClientException e) {
