@@ -112,7 +112,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     String uid = api.applyCluster(objects.cluster(replicas)).getMetadata().getUid();
     api.apply(objects.secret(token, Optional.of(uid)));
     provisioner.apply(objects.account(Optional.of(uid)));
-    objects.network(uid).forEach(provisioner::apply);
+    objects.network(Optional.of(uid)).forEach(provisioner::apply);
     if (there.isPresent()) {
       endGroupsBesides(spec, names);
     }

@@ -10,7 +10,6 @@ import dev.rayport.backend.ClusterKey;
 import dev.rayport.backend.ClusterRefused;
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.kubernetes.TestBed.Caller;
-import io.fabric8.kubernetes.api.model.EphemeralContainerBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
@@ -280,6 +279,15 @@ class HostileTenantTests {
   @Test
   void aPodWithinTheWallsIsTakenAndGetsNoContainersLater() {
     HasMetadata made = api.apply(pod());
+    Map<String, Object> debug =
+        Map.of(
+            "name", "debug",
+            "image", "localhost/ray:2.58.0",
+            "securityContext", PodTemplate.restricted());
+    String patch =
+        admin
+            .getKubernetesSerialization()
+            .asJson(Map.of("spec", Map.of("ephemeralContainers", List.of(debug))));
 
     assertThatThrownBy(() ->
             ApiErrors.telling(
@@ -290,17 +298,8 @@ class HostileTenantTests {
                         .inNamespace(NAMESPACE)
                         .withName(made.getMetadata().getName())
                         .ephemeralContainers()
-                        .edit(pod -> {
-                          pod.getSpec()
-                              .setEphemeralContainers(
-                                  List.of(
-                                      new EphemeralContainerBuilder()
-                                          .withName("debug")
-                                          .withImage("localhost/ray:2.58.0")
-                                          .build()));
-                          return pod;
-                        })))
-        .satisfies(e -> assertThat(e).isInstanceOf(ClusterRefused.class));
+                        .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch)))
+        .satisfies(e -> assertDenied(e, "No containers are added"));
     admin.resource(made).withGracePeriod(0).delete();
   }
 
@@ -337,7 +336,7 @@ class HostileTenantTests {
       assertPatchDenied(own, "/spec/workerGroupSpecs/0/maxReplicas", 100, numbers);
       assertPatchDenied(own, "/spec/workerGroupSpecs/0/replicas", 3, "which it keeps");
       assertPatchDenied(own, "/spec/suspend", true, numbers);
-      assertPatchDenied(own, "/spec/authOptions", Map.of("mode", "disabled"), "alone");
+      assertPatchDenied(own, "/spec/authOptions/secretName", "mine", numbers);
       assertPatchDenied(
           own,
           "/spec/headGroupSpec/template/spec/containers/0/image",
@@ -418,11 +417,7 @@ class HostileTenantTests {
                 .serviceAccounts()
                 .inNamespace(NAMESPACE)
                 .withName(NAMES.serviceAccount())
-                .tokenRequest(
-                    new TokenRequestBuilder()
-                        .withNewSpec()
-                        .endSpec()
-                        .build())
+                .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
                 .getStatus()
                 .getToken());
     Config bare =

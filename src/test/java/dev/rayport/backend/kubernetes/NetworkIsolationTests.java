@@ -50,8 +50,7 @@ class NetworkIsolationTests {
     }
   }
 
-  private static Stream<Map<String, Object>> policies(
-      KubernetesClient admin, String namespace) {
+  private static Stream<Map<String, Object>> policies(KubernetesClient admin, String namespace) {
     return admin.network().v1().networkPolicies().inNamespace(namespace).list().getItems().stream()
         .map(policy -> {
           @SuppressWarnings("unchecked")

@@ -60,8 +60,7 @@ final class NetworkReach {
             .toList();
     return mine.isEmpty()
         || mine.stream()
-            .flatMap(
-                policy -> policy.at("spec").list(type.toLowerCase(Locale.ROOT)).stream())
+            .flatMap(policy -> policy.at("spec").list(type.toLowerCase(Locale.ROOT)).stream())
             .anyMatch(rule ->
                 peer(rule, type.equals("Egress") ? "to" : "from", own, other)
                     && port(rule, port, protocol));
