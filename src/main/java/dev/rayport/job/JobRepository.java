@@ -1,10 +1,12 @@
 package dev.rayport.job;
 
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -12,6 +14,11 @@ import org.springframework.data.repository.Repository;
 interface JobRepository extends Repository<JobRow, String>, JpaSpecificationExecutor<JobRow> {
 
   Optional<JobRow> findById(String id);
+
+  /** Holds the row until the end of the transaction. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select j from JobRow j where j.id = ?1 and j.tenantId = ?2")
+  Optional<JobRow> lock(String id, String tenantId);
 
   Optional<JobRow> findByIdAndTenantId(String id, String tenantId);
 

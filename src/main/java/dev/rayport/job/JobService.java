@@ -118,15 +118,15 @@ public class JobService {
 
   private JobDetails repeat(JobId id, Function<JobRow, SubmitJob> wish, Optional<String> key) {
     return once(
-        () ->
-            key.isPresent()
-                ? key.flatMap(jobs::findByOnceKey)
-                : justRepeated(id, wish.apply(require(id))),
+        () -> key.isPresent() ? key.flatMap(jobs::findByOnceKey) : justRepeated(id, wish),
         () -> intake.check(wish.apply(require(id))),
         checked -> intake.accept(checked, new JobIntake.Origin(Optional.of(require(id)), key)));
   }
 
-  private Optional<JobRow> justRepeated(JobId id, SubmitJob wish) {
+  /** Clicks on one job wait for each other: a twin that is not committed yet is not seen. */
+  private Optional<JobRow> justRepeated(JobId id, Function<JobRow, SubmitJob> changed) {
+    jobs.lock(id.value(), CurrentUser.require().tenant().value());
+    SubmitJob wish = changed.apply(require(id));
     return jobs
         .findByResubmissionOfAndOwnerIdAndCreatedAtAfter(
             id.value(),

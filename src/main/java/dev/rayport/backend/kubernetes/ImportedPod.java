@@ -33,6 +33,12 @@ record ImportedPod(
   /** A variable that Kubernetes would put in; {@code $$(NAME)} is only written so. */
   private static final Pattern REFERENCE = Pattern.compile("(?<!\\$)(\\$\\$)*\\$\\(");
 
+  /** Without the values that may be secrets. */
+  @Override
+  public String toString() {
+    return "ImportedPod[%s, env %s, %s]".formatted(image, env.keySet(), amounts);
+  }
+
   /** What a container has of a node. */
   record Amounts(Quantity cpus, Quantity memory, int gpus) {}
 

@@ -24,6 +24,12 @@ record PlatformJson(
   record EnvFromJson(
       @Nullable String secret, @Nullable String configMap, String key, String variable) {
 
+    /** Names only; what the objects hold is not here. */
+    @Override
+    public String toString() {
+      return "EnvFromJson[%s%s, %s as %s]".formatted(secret, configMap, key, variable);
+    }
+
     static EnvFromJson of(PlatformSpec.EnvFrom from) {
       boolean secret = from.source() == PlatformSpec.Source.SECRET;
       return new EnvFromJson(
@@ -44,6 +50,12 @@ record PlatformJson(
       @Nullable EmptyDirJson emptyDir,
       String mountPath,
       boolean readOnly) {
+
+    /** Names only; what the objects hold is not here. */
+    @Override
+    public String toString() {
+      return "VolumeJson[%s at %s]".formatted(name, mountPath);
+    }
 
     static VolumeJson of(PlatformSpec.Volume volume) {
       PlatformSpec.Volume.Kind kind = volume.kind();
