@@ -119,11 +119,11 @@ class HostileTenantTests {
                     "sources", List.of(Map.of("serviceAccountToken", Map.of("path", "token"))))));
     List<Map<String, Object>> stolen = List.of(Map.of("name", "api-token", "mountPath", "/stolen"));
     Map<String, Object> other =
-        Map.of("name", "other", "image", "docker.io/evil/miner:1", "command", List.of("mine"));
+        Map.of("name", "other", "image", "evil.example/ml/miner:1", "command", List.of("mine"));
     return Stream.of(
         arguments("spec.authOptions", "-", "asks for a token"),
         arguments("spec.authOptions.mode", "disabled", "asks for a token"),
-        arguments(container + "image", "docker.io/evil/ray:1", "Images start with"),
+        arguments(container + "image", "evil.example/ml/ray:1", "Images start with"),
         arguments(pod + "initContainers", List.of(other), "Images start with"),
         arguments("spec.autoscalerOptions.image", "evil/ray:1", "Images start with"),
         arguments(pod + "volumes", nodeFiles, "nothing of the node's own"),
@@ -222,7 +222,7 @@ class HostileTenantTests {
         arguments("spec.hostPID", true, "host namespaces"),
         arguments("spec.shareProcessNamespace", true, "do not share"),
         arguments("spec.containers[0].securityContext.capabilities", "-", "capabilities"),
-        arguments("spec.containers[0].image", "docker.io/evil/miner:1", "Images start with"),
+        arguments("spec.containers[0].image", "evil.example/ml/miner:1", "Images start with"),
         arguments("spec.volumes", List.of(volume("nfs", nfs())), "restricted volume types"),
         arguments(
             "spec.volumes",
