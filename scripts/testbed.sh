@@ -64,7 +64,7 @@ testbed_up() {
   forget_proxies
   lay_out_bed
   start_bed "$node" "${fake:-0}"
-  say "The test bed is up after $((SECONDS - started)) s. Next: export KUBECONFIG=$BED/kubeconfig"
+  say "The test bed is up after $((SECONDS - started)) s. Next: export KUBECONFIG=$BED/kubeconfig RAYPORT_KUBERNETES_IMAGE=localhost/ray:%s"
 }
 
 # choose_programs: a bed that is up goes on with those that it has.

@@ -4,6 +4,7 @@ import dev.rayport.base.Quantity;
 import dev.rayport.template.Stage;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A cluster as lists show it.
@@ -36,6 +37,27 @@ public record ClusterSummary(
     Instant createdAt,
     Instant stateSince,
     Optional<Instant> stopsAt) {
+
+  /** Reason codes of the ordinary way to READY; whatever else is said then holds it up. */
+  private static final Set<String> ORDINARY =
+      Set.of(
+          "queued",
+          "starting",
+          "accepting",
+          "head-starting",
+          "image-pulling",
+          "waiting-for-head",
+          "workers-starting",
+          "resuming");
+
+  /**
+   * Whether its start is held up by something that may not pass by itself, such as an image that
+   * cannot be pulled.
+   */
+  public boolean held() {
+    boolean starting = state == ClusterState.REQUESTED || state == ClusterState.STARTING;
+    return starting && !reasonCode.isEmpty() && !ORDINARY.contains(reasonCode);
+  }
 
   /** What the user asked for. */
   public enum Desired {

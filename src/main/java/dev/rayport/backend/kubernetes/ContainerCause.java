@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What is wrong with one container.
@@ -29,6 +30,10 @@ record ContainerCause(ContainerStatus status, Optional<Instant> since, List<Seen
           "SignatureValidationFailed");
   private static final Set<String> CONFIG =
       Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
+  private static final Pattern PULL_CHAIN =
+      Pattern.compile(
+          "^(?:(?:rpc error: code = \\w+ desc = |[Ff]ailed to [^:\"]{1,60}(?:\"[^\"]*\")?: ?))*+"
+              + "(?:[A-Z][a-z]+ \"[^\"]*\": )?");
   private static final int MANY_CRASHES = 5;
 
   /** Empty when nothing is wrong with it. */
@@ -62,7 +67,7 @@ record ContainerCause(ContainerStatus status, Optional<Instant> since, List<Seen
     }
     if (PULL.contains(reason)) {
       return Optional.of(
-          Cause.of(Weight.STUCK, "image-pull", "image pull fails", pullMessage(waiting), since));
+          Cause.of(Weight.STUCK, "image-pull", pullWords(), root(pullMessage(waiting)), since));
     }
     if (CONFIG.contains(reason)) {
       return Optional.of(
@@ -96,6 +101,18 @@ record ContainerCause(ContainerStatus status, Optional<Instant> since, List<Seen
         .max(Comparator.comparing(SeenEvent::last))
         .map(SeenEvent::message)
         .orElse(waiting.getMessage() == null ? "" : waiting.getMessage());
+  }
+
+  private String pullWords() {
+    String image = status.getImage();
+    return image == null || image.isBlank()
+        ? "its image cannot be pulled"
+        : "image %s cannot be pulled".formatted(image);
+  }
+
+  /** The end of containerd's chain of failures; what is before it repeats the image's name. */
+  private static String root(String message) {
+    return PULL_CHAIN.matcher(message).replaceFirst("");
   }
 
   private static Cause died(ContainerStateTerminated end, Weight weight, int restarts) {

@@ -29,6 +29,9 @@ class ClusterAttention implements AttentionSource {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** A reason that holds a start up may be gone at the next look, such as a full queue. */
+  private static final Duration HELD = Duration.ofSeconds(20);
+
   private final ClusterService clusters;
   private final ClusterRows rows;
   private final ClusterActions actions;
@@ -78,10 +81,13 @@ class ClusterAttention implements AttentionSource {
     return Optional.empty();
   }
 
-  /** Whether its start takes longer than 95 of 100 starts from its template. */
+  /** Whether its start is held up, or takes longer than 95 of 100 starts from its template. */
   private boolean stuck(ClusterSummary cluster) {
     if (cluster.state() != ClusterState.REQUESTED && cluster.state() != ClusterState.STARTING) {
       return false;
+    }
+    if (cluster.held()) {
+      return cluster.stateSince().plus(HELD).isBefore(Instant.now());
     }
     Duration usual =
         clusters

@@ -97,7 +97,7 @@ class NodesCard extends Composite<Card> {
     name.addClassName("m");
     NativeTableCell state = new NativeTableCell(badge(node.state()));
     if (!node.reason().isEmpty()) {
-      Span reason = new Span(" " + node.reason());
+      Span reason = new Span(" " + brief(node.reason()));
       reason.addClassNames("sec", "s");
       reason.getElement().setAttribute("title", node.reason());
       state.add(reason);
@@ -115,6 +115,11 @@ class NodesCard extends Composite<Card> {
         number(node.gpus() == 0 ? "–" : Integer.toString(node.gpus())),
         number(Words.bytes(node.memory().bytes())),
         number(age));
+  }
+
+  /** Without what the platform said, which the page's banner tells in full. */
+  private static String brief(String reason) {
+    return reason.replaceFirst(" \\(.*\\)$", "");
   }
 
   private static NativeTableCell number(String text) {

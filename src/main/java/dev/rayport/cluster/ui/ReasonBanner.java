@@ -6,19 +6,17 @@ import com.vaadin.flow.component.html.Span;
 import dev.rayport.base.ui.Icon;
 import dev.rayport.base.ui.Tone;
 import dev.rayport.base.ui.Words;
+import dev.rayport.cluster.ClusterState;
 import dev.rayport.cluster.ClusterSummary;
 import java.util.List;
 
 /** Why a cluster is not where it should be, in plain words, with the log's own lines in full. */
 class ReasonBanner extends Div {
 
-  private static final String JUST_QUEUED = "queued";
-
-  /** What was asked for, and the ordinary way there, which the start-up card shows. */
+  /** The ordinary way to what was asked for, which the start-up card shows. */
   private static boolean expected(ClusterSummary cluster) {
     return switch (cluster.state()) {
-      case STARTING -> true;
-      case REQUESTED -> cluster.reasonCode().equals(JUST_QUEUED);
+      case REQUESTED, STARTING -> !cluster.held();
       default -> false;
     };
   }
@@ -31,7 +29,8 @@ class ReasonBanner extends Div {
       return;
     }
     ClusterLook look = ClusterLook.of(cluster);
-    setClassName("banner " + look.tone().css());
+    boolean held = cluster.held() && cluster.state() == ClusterState.STARTING;
+    setClassName("banner " + (held ? Tone.WARN : look.tone()).css());
     getElement().setAttribute("role", look.tone() == Tone.ERR ? "alert" : "status");
     Span what = new Span(lines.getFirst());
     what.addClassName("b");
@@ -44,6 +43,6 @@ class ReasonBanner extends Div {
       log.addClassName("code");
       text.add(log);
     }
-    add(Icon.of(look.icon().equals("loader-circle") ? "info" : look.icon()), text);
+    add(Icon.of(held ? "triangle-alert" : look.turns() ? "info" : look.icon()), text);
   }
 }

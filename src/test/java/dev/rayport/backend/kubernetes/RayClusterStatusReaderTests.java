@@ -131,11 +131,33 @@ class RayClusterStatusReaderTests {
                 .provisioning()
                 .unanswered()
                 .head(waiting("ImagePullBackOff", "Back-off pulling image"))
-                .podEvent("c-head-x", "Failed", "Failed to pull image: manifest unknown"),
+                .podEvent(
+                    "c-head-x",
+                    "Failed",
+                    "Failed to pull image \\\"r.example/ray:9\\\": rpc error: code = NotFound desc ="
+                        + " failed to pull and unpack image \\\"r.example/ray:9\\\": failed to resolve"
+                        + " reference \\\"r.example/ray:9\\\": r.example/ray:9: not found"),
             Phase.STARTING,
             "image-pull",
-            "Waiting for the head: image pull fails, 40 s (Failed to pull image: manifest"
-                + " unknown)."),
+            "Waiting for the head: its image cannot be pulled, 40 s (r.example/ray:9: not"
+                + " found)."),
+        seen(
+            "registry away",
+            cluster()
+                .provisioning()
+                .unanswered()
+                .head(waiting("ErrImagePull", ""))
+                .podEvent(
+                    "c-head-x",
+                    "Failed",
+                    "Failed to pull image \\\"r.example/ray:9\\\": failed to pull and unpack image"
+                        + " \\\"r.example/ray:9\\\": failed to resolve reference \\\"r.example/ray:9\\\":"
+                        + " failed to do request: Head \\\"https://r.example/v2/ray\\\": dial tcp:"
+                        + " lookup r.example: no such host"),
+            Phase.STARTING,
+            "image-pull",
+            "Waiting for the head: its image cannot be pulled, 40 s (dial tcp: lookup r.example:"
+                + " no such host)."),
         seen(
             "no image name",
             cluster().provisioning().unanswered().head(waiting("InvalidImageName", "bad")),
@@ -204,7 +226,7 @@ class RayClusterStatusReaderTests {
                 .workers(2, 2, waiting("ErrImagePull", "connection refused")),
             Phase.STARTING,
             "image-pull",
-            "Waiting for 2 of 4 workers: image pull fails, 40 s (connection refused)."),
+            "Waiting for 2 of 4 workers: its image cannot be pulled, 40 s (connection refused)."),
         seen(
             "init containers",
             cluster()
