@@ -38,6 +38,7 @@ final class Connection implements AutoCloseable {
    */
   static Connection of(@Nullable Path kubeconfig, @Nullable String context) {
     Config found = kubeconfig == null ? Config.autoConfigure(context) : read(kubeconfig, context);
+    TokenFile.of(found).ifPresent(found::setOauthTokenProvider);
     return new Connection(
         new ConfigBuilder(found)
             .withConnectionTimeout(CONNECT_MILLIS)
@@ -54,15 +55,11 @@ final class Connection implements AutoCloseable {
           "The kubeconfig %s cannot be read; name another in rayport.kubernetes.kubeconfig."
               .formatted(kubeconfig));
     }
-    Config config = Config.fromKubeconfig(kubeconfig.toFile());
-    if (context != null) {
-      config.setCurrentContext(
-          config.getContexts().stream()
-              .filter(named -> named.getName().equals(context))
-              .findFirst()
-              .orElseThrow(() ->
-                  new IllegalStateException(
-                      "The kubeconfig %s has no context %s.".formatted(kubeconfig, context))));
+    Config config = Config.fromKubeconfig(context, kubeconfig.toFile());
+    if (context != null
+        && config.getContexts().stream().noneMatch(named -> named.getName().equals(context))) {
+      throw new IllegalStateException(
+          "The kubeconfig %s has no context %s.".formatted(kubeconfig, context));
     }
     return config;
   }
