@@ -17,8 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps secrets unreadable in the database: AES-256-GCM under the key in {@code
- * $RAYPORT_HOME/secret.key}, which a backup of the database does not hold.
+ * Keeps secrets unreadable in the database: AES-256-GCM under a key in a file, {@code
+ * $RAYPORT_HOME/secret.key} unless another is named, which a backup of the database does not hold.
  */
 @Component
 public class SecretBox {
@@ -30,8 +30,10 @@ public class SecretBox {
   private final SecureRandom random = new SecureRandom();
   private final SecretKeySpec key;
 
-  SecretBox(RayportProperties properties) {
-    this.key = new SecretKeySpec(keyIn(properties.home().resolve("secret.key")), "AES");
+  SecretBox(RayportProperties properties, SecretKeyProperties named) {
+    Path file = named.file();
+    byte[] bytes = file == null ? ownKey(properties.home().resolve("secret.key")) : keyIn(file);
+    this.key = new SecretKeySpec(bytes, "AES");
   }
 
   /** Text that {@link #open} turns back; differs each time. */
@@ -87,7 +89,7 @@ public class SecretBox {
     }
   }
 
-  private byte[] keyIn(Path file) {
+  private byte[] ownKey(Path file) {
     try {
       if (!Files.exists(file)) {
         byte[] fresh = new byte[KEY_BYTES];
@@ -95,13 +97,27 @@ public class SecretBox {
         Files.createDirectories(file.toAbsolutePath().getParent());
         PrivateFile.write(file, Base64.getEncoder().encode(fresh));
       }
-      byte[] bytes = Base64.getDecoder().decode(Files.readString(file).strip());
-      if (bytes.length != KEY_BYTES) {
-        throw new IllegalStateException("%s holds no key of 256 bits".formatted(file));
-      }
-      return bytes;
     } catch (IOException e) {
-      throw new UncheckedIOException("The key file %s cannot be used".formatted(file), e);
+      throw new UncheckedIOException("The key file %s cannot be made".formatted(file), e);
     }
+    return keyIn(file);
+  }
+
+  private static byte[] keyIn(Path file) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(Files.readString(file).strip());
+      if (bytes.length == KEY_BYTES) {
+        return bytes;
+      }
+    } catch (IOException e) {
+      throw new CannotStart(
+          "The key file %s cannot be read (%s).".formatted(file, e),
+          "Name the file with the portal's key in RAYPORT_SECRETKEY_FILE.");
+    } catch (IllegalArgumentException e) {
+      // As one of another length.
+    }
+    throw new CannotStart(
+        "The key file %s holds no key of 256 bits.".formatted(file),
+        "Put back the portal's own key; for a new portal make one: openssl rand -base64 32");
   }
 }

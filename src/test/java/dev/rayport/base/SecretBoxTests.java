@@ -1,12 +1,14 @@
 package dev.rayport.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +17,11 @@ class SecretBoxTests {
   @TempDir Path home;
 
   private SecretBox box() {
-    return new SecretBox(new RayportProperties(home, "fake", ""));
+    return box(null);
+  }
+
+  private SecretBox box(@Nullable Path key) {
+    return new SecretBox(new RayportProperties(home, "fake", ""), new SecretKeyProperties(key));
   }
 
   @Test
@@ -65,5 +71,28 @@ class SecretBoxTests {
 
     assertThat(Files.getPosixFilePermissions(home.resolve("secret.key")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void portalsWithTheSameKeyFileOpenEachOthersSecrets(@TempDir Path elsewhere) throws IOException {
+    Path key = elsewhere.resolve("key");
+    Files.writeString(key, "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n");
+    String sealed = box(key).seal("secret");
+
+    assertThat(box(key).open(sealed)).isEqualTo("secret");
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void aNamedKeyIsNeverMadeUp(@TempDir Path elsewhere) throws IOException {
+    Path key = elsewhere.resolve("key");
+    assertThatExceptionOfType(CannotStart.class)
+        .isThrownBy(() -> box(key))
+        .withMessageContaining("cannot be read");
+
+    Files.writeString(key, "dG9vIHNob3J0");
+    assertThatExceptionOfType(CannotStart.class)
+        .isThrownBy(() -> box(key))
+        .withMessageContaining("holds no key");
   }
 }
