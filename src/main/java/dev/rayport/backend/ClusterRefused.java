@@ -15,6 +15,11 @@ public final class ClusterRefused extends BackendException {
     this.reasonCode = reasonCode;
   }
 
+  public ClusterRefused(String reasonCode, String message) {
+    super(message);
+    this.reasonCode = reasonCode;
+  }
+
   public String reasonCode() {
     return reasonCode;
   }

@@ -157,9 +157,7 @@ final class ClusterLifecycle {
               ? verdict(
                   now,
                   ClusterState.FAILED,
-                  new Why(
-                      "It was not ready in time. Last seen: %s".formatted(seen.reason()),
-                      "start-timeout"),
+                  new Why("Not ready in time. %s".formatted(seen.reason()), "start-timeout"),
                   Act.STOP)
               : verdict(now, ClusterState.STARTING, why(seen), Act.NONE);
     };

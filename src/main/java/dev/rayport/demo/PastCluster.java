@@ -40,8 +40,7 @@ record PastCluster(
           new Failure(
               "Ray's head ended by itself: it was killed for want of memory (exit code 137).",
               "head-died"),
-          new Failure(
-              "It was not ready in time. Last seen: waiting for 1 of 2 workers.", "start-timeout"),
+          new Failure("Not ready in time. 1 of 2 workers are there.", "start-timeout"),
           new Failure(
               "Ray's head ended by itself: port 20041 is taken by another program.", "head-died"));
 

@@ -131,8 +131,7 @@ class ClusterLifecycleTests {
 
     assertThat(verdict.state()).isEqualTo(ClusterState.FAILED);
     assertThat(verdict.act()).isEqualTo(Act.STOP);
-    assertThat(verdict.why())
-        .isEqualTo(new Why("It was not ready in time. Last seen: why", "start-timeout"));
+    assertThat(verdict.why()).isEqualTo(new Why("Not ready in time. why", "start-timeout"));
   }
 
   @Test

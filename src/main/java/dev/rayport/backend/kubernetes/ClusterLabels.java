@@ -48,6 +48,12 @@ final class ClusterLabels {
     return Map.of(MANAGED_BY, MANAGER, INSTANCE, instance);
   }
 
+  /** Whether a namespace is this portal's or no portal's yet. */
+  static boolean maybeOf(String instance, Map<String, String> labels) {
+    return instance.equals(labels.getOrDefault(INSTANCE, instance))
+        || !MANAGER.equals(labels.get(MANAGED_BY));
+  }
+
   /** Whose object it is; empty when it is not this portal's or a label was taken off. */
   static Optional<ClusterKey> key(String instance, Map<String, String> labels) {
     boolean ours = MANAGER.equals(labels.get(MANAGED_BY)) && instance.equals(labels.get(INSTANCE));

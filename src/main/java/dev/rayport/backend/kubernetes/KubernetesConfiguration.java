@@ -9,9 +9,13 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty(name = "rayport.backend", havingValue = "kubernetes")
 class KubernetesConfiguration {
 
+  private static final int MARK = 10;
+
   @Bean
   KubernetesBackend kubernetesBackend(
-      KubernetesProperties properties, IsolationProperties isolation, SecretBox box) {
+      KubernetesProperties given, IsolationProperties isolation, SecretBox box) {
+    KubernetesProperties properties =
+        given.markedBy("rayport-" + box.derive("kubernetes-instance").substring(0, MARK));
     return new KubernetesBackend(
         new Platform(properties, isolation, Connections.of(properties)),
         new ClusterTokens(box::derive));

@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param provisioner kubeconfig of the identity that makes namespaces and what is in them; unset:
  *     the portal's own, if it may; see {@link #provision}
  * @param provision whether namespaces are made on demand; otherwise they must be there
- * @param instance marks what belongs to this portal; several portals may share a Kubernetes
+ * @param instance marks what belongs to this portal, as a label's value; several portals may share
+ *     a Kubernetes. Empty: a mark made from the portal's key, which no other portal has
  * @param namespacePrefix namespaces are {@code <prefix><tenant>-<stage>}
  * @param reach how heads are reached
  * @param clusterDomain of the services' names
@@ -40,7 +41,7 @@ record KubernetesProperties(
     @Nullable String context,
     @Nullable Path provisioner,
     @DefaultValue("true") boolean provision,
-    @DefaultValue("rayport") String instance,
+    @DefaultValue("") String instance,
     @DefaultValue("rp-") String namespacePrefix,
     @DefaultValue("AUTO") Reach reach,
     @DefaultValue("cluster.local") String clusterDomain,
@@ -62,6 +63,35 @@ record KubernetesProperties(
       throw new IllegalArgumentException(
           "rayport.kubernetes.cpu-request is above 0 and up to 1, such as 0.25.");
     }
+  }
+
+  /**
+   * @param mark for a portal whose settings name none
+   */
+  KubernetesProperties markedBy(String mark) {
+    return instance.isBlank()
+        ? new KubernetesProperties(
+            kubeconfig,
+            context,
+            provisioner,
+            provision,
+            mark,
+            namespacePrefix,
+            reach,
+            clusterDomain,
+            image,
+            imagePullPolicy,
+            imagePrefixes,
+            cpuRequest,
+            gpuResource,
+            gpuTypes,
+            spotSelector,
+            spotTaint,
+            terminationGrace,
+            resync,
+            podSelector,
+            podTolerations)
+        : this;
   }
 
   /** How heads are reached. AUTO: by service name inside of Kubernetes, else through its proxy. */

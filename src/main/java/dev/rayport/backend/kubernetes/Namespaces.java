@@ -2,6 +2,7 @@ package dev.rayport.backend.kubernetes;
 
 import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterKey;
+import dev.rayport.backend.ClusterRefused;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -39,6 +40,7 @@ final class Namespaces {
    * Makes sure of the namespace and of the walls around it. Somebody may have deleted it since.
    *
    * @throws BackendException while it is being deleted
+   * @throws ClusterRefused when it is another portal's
    */
   void ensure(String namespace, ClusterKey key) {
     if (!properties.provision()) {
@@ -52,11 +54,25 @@ final class Namespaces {
       if (there.filter(one -> one.getMetadata().getDeletionTimestamp() != null).isPresent()) {
         throw new BackendException("Its namespace is being deleted; it starts in the next one.");
       }
+      there.ifPresent(this::mustBeOurs);
       if (there.map(Namespaces::uid).filter(uid -> uid.equals(walled.get(namespace))).isEmpty()) {
         wall(namespace, ClusterLabels.ofNamespace(properties.instance(), key));
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Two portals in one namespace would undo each other's walls, and count each other's quota. */
+  private void mustBeOurs(Namespace namespace) {
+    Map<String, String> labels = namespace.getMetadata().getLabels();
+    if (!ClusterLabels.maybeOf(properties.instance(), labels)) {
+      throw new ClusterRefused(
+          "foreign-namespace",
+          ("Namespace %s belongs to another portal, %s. Next: another"
+                  + " rayport.kubernetes.namespace-prefix, or that portal's"
+                  + " rayport.kubernetes.instance.")
+              .formatted(namespace.getMetadata().getName(), labels.get(ClusterLabels.INSTANCE)));
     }
   }
 

@@ -9,13 +9,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Why a pod is not ready: from its conditions, its containers, and events where those are mute. */
 final class PodCause {
 
   private static final Set<String> VOLUME =
       Set.of("FailedMount", "FailedAttachVolume", "FailedMapVolume");
+
+  private static final Pattern PREEMPTION =
+      Pattern.compile("\\.? (?:no new claims to deallocate, )?preemption: .*", Pattern.DOTALL);
 
   private final Pod pod;
   private final List<SeenEvent> events;
@@ -69,11 +74,16 @@ final class PodCause {
       return Optional.empty();
     }
     Optional<Instant> since = instant(waiting.get().getLastTransitionTime());
-    String message = waiting.get().getMessage();
+    String message = withoutPreemption(waiting.get().getMessage());
     return Optional.of(
         "SchedulingGated".equals(waiting.get().getReason())
             ? Cause.of(Weight.NORMAL, "queued", "queued", message, since)
             : Cause.of(Weight.STUCK, "unschedulable", "no node has room", message, since));
+  }
+
+  /** That taking room from others would not help either is of no use to anybody. */
+  private static @Nullable String withoutPreemption(@Nullable String message) {
+    return message == null ? null : PREEMPTION.matcher(message).replaceFirst("");
   }
 
   private Optional<Cause> troubled() {
@@ -157,7 +167,7 @@ final class PodCause {
         .findFirst();
   }
 
-  private static Optional<Instant> instant(@org.jspecify.annotations.Nullable String text) {
+  private static Optional<Instant> instant(@Nullable String text) {
     return ClusterConditions.instant(text);
   }
 }

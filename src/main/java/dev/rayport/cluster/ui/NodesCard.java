@@ -28,6 +28,7 @@ class NodesCard extends Composite<Card> {
 
   private static final List<String> HEADS =
       List.of("Node", "State", "Address", "Process", "CPU", "GPU", "Memory", "Age");
+  private static final String PROCESS = "Process";
 
   @Override
   protected Card initContent() {
@@ -40,10 +41,17 @@ class NodesCard extends Composite<Card> {
     NativeTable table = new NativeTable();
     table.addClassNames("tbl", "flush");
     NativeTableRow head = new NativeTableRow();
-    HEADS.forEach(name -> head.add(header(name)));
+    boolean processes = nodes.stream().anyMatch(node -> node.pid().isPresent());
+    HEADS.stream()
+        .filter(name -> processes || !name.equals(PROCESS))
+        .forEach(name -> head.add(header(name)));
     table.getHead().add(head);
     NativeTableBody body = table.getBody();
-    byGroup(nodes).forEach((group, members) -> addGroup(body, details, group, members));
+    byGroup(nodes)
+        .forEach((group, members) -> {
+          body.add(title(details, group, members));
+          members.forEach(node -> body.add(row(node, processes)));
+        });
     getContent().beside(Integer.toString(nodes.size())).content(table);
   }
 
@@ -58,14 +66,14 @@ class NodesCard extends Composite<Card> {
   private static NativeTableHeaderCell header(String name) {
     NativeTableHeaderCell cell = new NativeTableHeaderCell(name);
     cell.getElement().setAttribute("scope", "col");
-    if (HEADS.indexOf(name) >= HEADS.indexOf("Process")) {
+    if (HEADS.indexOf(name) >= HEADS.indexOf(PROCESS)) {
       cell.addClassName("n");
     }
     return cell;
   }
 
-  private static void addGroup(
-      NativeTableBody body, ClusterDetails details, String group, List<NodeObservation> members) {
+  private static NativeTableRow title(
+      ClusterDetails details, String group, List<NodeObservation> members) {
     Span title = new Span(group.equals("head") ? "Head" : group);
     title.addClassName("b");
     Span facts = new Span(" " + facts(details, group, members));
@@ -74,8 +82,7 @@ class NodesCard extends Composite<Card> {
     cell.getElement().setAttribute("colspan", Integer.toString(HEADS.size()));
     NativeTableRow row = new NativeTableRow(cell);
     row.addClassName("grp");
-    body.add(row);
-    members.forEach(node -> body.add(row(node)));
+    return row;
   }
 
   private static String facts(ClusterDetails details, String group, List<NodeObservation> members) {
@@ -92,7 +99,10 @@ class NodesCard extends Composite<Card> {
     return "min %d, max %d%s".formatted(spec.min(), spec.max(), spec.spot() ? ", spot" : "");
   }
 
-  private static NativeTableRow row(NodeObservation node) {
+  /**
+   * @param processes whether any node is a process of this machine
+   */
+  private static NativeTableRow row(NodeObservation node, boolean processes) {
     Span name = new Span(node.name());
     name.addClassName("m");
     NativeTableCell state = new NativeTableCell(badge(node.state()));
@@ -106,15 +116,17 @@ class NodesCard extends Composite<Card> {
     address.addClassName("mono");
     String age =
         node.startedAt().map(at -> Words.duration(Duration.between(at, Instant.now()))).orElse("–");
-    return new NativeTableRow(
-        new NativeTableCell(name),
-        state,
-        new NativeTableCell(address),
-        number(node.pid().map(Object::toString).orElse("–")),
+    NativeTableRow row =
+        new NativeTableRow(new NativeTableCell(name), state, new NativeTableCell(address));
+    if (processes) {
+      row.add(number(node.pid().map(Object::toString).orElse("–")));
+    }
+    row.add(
         number(node.cpus().text()),
         number(node.gpus() == 0 ? "–" : Integer.toString(node.gpus())),
         number(Words.bytes(node.memory().bytes())),
         number(age));
+    return row;
   }
 
   /** Without what the platform said, which the page's banner tells in full. */

@@ -12,8 +12,8 @@ import dev.rayport.cluster.ClusterDetails;
 import java.util.List;
 
 /**
- * Which ports listen where: Ray opens most of them on all interfaces, and guards by a token all but
- * those with metrics.
+ * Which ports of this machine listen where: Ray opens most of them on all interfaces, and guards by
+ * a token all but those with metrics.
  */
 class PortsCard extends Composite<Card> {
 
@@ -24,7 +24,9 @@ class PortsCard extends Composite<Card> {
 
   void show(ClusterDetails details) {
     List<NodeObservation> nodes =
-        details.nodes().stream().filter(node -> !node.ports().isEmpty()).toList();
+        details.nodes().stream()
+            .filter(node -> node.pid().isPresent() && !node.ports().isEmpty())
+            .toList();
     setVisible(!nodes.isEmpty());
     long open =
         nodes.stream().flatMap(node -> node.ports().stream()).filter(Port::allInterfaces).count();

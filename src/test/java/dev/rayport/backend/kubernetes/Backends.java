@@ -14,6 +14,7 @@ final class Backends {
 
   static KubernetesProperties properties(Map<String, String> besides) {
     Map<String, String> all = new HashMap<>();
+    all.put("rayport.kubernetes.instance", "rayport");
     all.put("rayport.kubernetes.image", TestBed.RAY_IMAGE);
     all.put("rayport.kubernetes.image-pull-policy", "Never");
     all.put("rayport.kubernetes.termination-grace", "2s");

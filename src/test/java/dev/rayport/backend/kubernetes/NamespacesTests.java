@@ -105,6 +105,18 @@ class NamespacesTests {
         .containsExactlyInAnyOrder("default-deny", "name-service");
   }
 
+  @Test
+  void anotherPortalsIsLeftAlone() {
+    Map<String, String> other = Map.of("rayport.kubernetes.instance", "another");
+    namespaces(other).ensure(namespace, key);
+
+    assertThatThrownBy(() -> namespaces(Map.of()).ensure(namespace, key))
+        .isInstanceOf(ClusterRefused.class)
+        .hasMessageContaining("belongs to another portal, another");
+    assertThat(admin.namespaces().withName(namespace).get().getMetadata().getLabels())
+        .containsEntry("rayport.dev/instance", "another");
+  }
+
   private Map<String, Quantity> quota() {
     return admin
         .resourceQuotas()

@@ -114,7 +114,7 @@ class RayClusterStatusReaderTests {
             Phase.STARTING,
             "unschedulable",
             "Waiting for the head: no node has room, 50 s (0/3 nodes are available: 3"
-                + " Insufficient nvidia.com/gpu."),
+                + " Insufficient nvidia.com/gpu)."),
         seen(
             "image being pulled",
             cluster()
