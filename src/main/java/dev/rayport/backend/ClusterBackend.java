@@ -50,6 +50,23 @@ public interface ClusterBackend {
   Optional<ClusterObservation> observe(ClusterKey key);
 
   /**
+   * What others changed of a cluster since it was applied; never what the platform does by itself,
+   * such as the autoscaler. Empty where that cannot be known now, as while the portal itself still
+   * has something to write.
+   *
+   * @param spec as it was applied
+   * @param suspended whether it is to rest
+   */
+  default Optional<Drift> drift(ClusterKey key, ClusterSpec spec, boolean suspended) {
+    return Optional.empty();
+  }
+
+  /** As {@link #apply} to one that runs, and whatever others added to it goes. */
+  default void revert(ClusterKey key, ClusterSpec spec) {
+    apply(key, spec);
+  }
+
+  /**
    * Exactly what the platform would be asked for, as YAML without secrets; empty where there are no
    * such documents.
    */

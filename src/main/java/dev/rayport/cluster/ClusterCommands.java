@@ -21,6 +21,7 @@ class ClusterCommands {
   private final ClusterCreation creation;
   private final ClusterStore store;
   private final ClusterNudger nudger;
+  private final DriftWatch drifts;
   private final AuditLog audit;
   private final ClusterProperties properties;
   private final Clock clock = Clock.systemUTC();
@@ -31,6 +32,7 @@ class ClusterCommands {
       ClusterCreation creation,
       ClusterStore store,
       ClusterNudger nudger,
+      DriftWatch drifts,
       AuditLog audit,
       ClusterProperties properties) {
     this.finder = finder;
@@ -38,6 +40,7 @@ class ClusterCommands {
     this.creation = creation;
     this.store = store;
     this.nudger = nudger;
+    this.drifts = drifts;
     this.audit = audit;
     this.properties = properties;
   }
@@ -123,6 +126,10 @@ class ClusterCommands {
       throw Refusal.conflict(
           "still-suspending",
           "“%s” is still being suspended; resume it after that.".formatted(cluster.name));
+    }
+    String stake = drifts.atStake(cluster);
+    if (!stake.isEmpty()) {
+      throw Refusal.conflict("drifted", stake);
     }
     return queue(cluster, "cluster.resume", "resume");
   }

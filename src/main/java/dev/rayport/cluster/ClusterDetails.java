@@ -1,6 +1,7 @@
 package dev.rayport.cluster;
 
 import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.Drift;
 import dev.rayport.backend.NodeObservation;
 import dev.rayport.backend.StartStep;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param values of the template's parameters
  * @param steps of the present or last start
  * @param nodes as last observed
+ * @param drift what others changed of it on its platform; often nothing
  * @param rayAddress of the Ray HTTP API, without any credentials; empty when it does not answer
  */
 public record ClusterDetails(
@@ -25,6 +27,7 @@ public record ClusterDetails(
     StopWhen stopWhen,
     List<StartStep> steps,
     List<NodeObservation> nodes,
+    List<Drift.Change> drift,
     Optional<String> rayAddress,
     Optional<Instant> readyAt,
     Optional<Instant> stoppedAt) {

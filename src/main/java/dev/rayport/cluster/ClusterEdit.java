@@ -33,6 +33,7 @@ class ClusterEdit {
   private final ClusterBackend backend;
   private final ClusterFinder finder;
   private final ClusterCommands commands;
+  private final DriftWatch drifts;
   private final ClusterJson json;
   private final TransactionTemplate transaction;
   private final Clock clock = Clock.systemUTC();
@@ -42,12 +43,14 @@ class ClusterEdit {
       ClusterBackend backend,
       ClusterFinder finder,
       ClusterCommands commands,
+      DriftWatch drifts,
       ClusterJson json,
       TransactionTemplate transaction) {
     this.templates = templates;
     this.backend = backend;
     this.finder = finder;
     this.commands = commands;
+    this.drifts = drifts;
     this.json = json;
     this.transaction = transaction;
   }
@@ -64,6 +67,10 @@ class ClusterEdit {
   ClusterEntity edit(ClusterId id, Map<String, Object> values) {
     ClusterEntity read = transaction.execute(status -> commands.own(id));
     Draft draft = draft(read, values);
+    String stake = drifts.atStake(read);
+    if (!stake.isEmpty()) {
+      throw Refusal.conflict("drifted", stake);
+    }
     if (!draft.plan().live()) {
       throw Refusal.conflict("needs-restart", draft.plan().why());
     }
@@ -93,7 +100,8 @@ class ClusterEdit {
       changes.add(new SpecChange("stopWhen.idle", words(idle), words(after.idle()), Effect.LIVE));
       idle = after.idle();
     }
-    String why = why(read, changes);
+    String stake = drifts.atStake(read);
+    String why = stake.isEmpty() ? why(read, changes) : stake;
     return new Draft(read, after, idle, new EditPlan(after.spec(), changes, why.isEmpty(), why));
   }
 

@@ -75,6 +75,12 @@ class ClusterEntity {
 
   @Embedded ClusterTimes times = new ClusterTimes();
 
+  /** What others changed of it; none while it is as it was applied. */
+  @Column(length = Length.LONG32)
+  @Nullable String drift;
+
+  boolean revertWanted;
+
   /** Consecutive calls of the backend that went wrong. */
   int failures;
 
@@ -147,6 +153,7 @@ class ClusterEntity {
     stopCode = "";
     portalEnded = false;
     failures = 0;
+    drift = null;
     times.queued(now);
     move(ClusterState.REQUESTED, Optional.empty(), now);
     explain("It waits for its start.", "queued");
@@ -190,6 +197,7 @@ class ClusterEntity {
         gpus,
         Quantity.ofBytes(memoryBytes),
         registered,
+        drift != null,
         times.createdAt,
         times.stateSince,
         state == ClusterState.STOPPED || desired == Desired.SUSPENDED

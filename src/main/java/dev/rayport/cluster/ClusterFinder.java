@@ -90,6 +90,7 @@ class ClusterFinder {
         cluster.times.stopWhen(),
         steps(cluster),
         nodes,
+        json.drift(cluster.drift),
         seen.flatMap(ClusterObservation::endpoint)
             .map(RayEndpoint::address)
             .map(Object::toString)

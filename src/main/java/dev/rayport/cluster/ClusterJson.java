@@ -1,9 +1,11 @@
 package dev.rayport.cluster;
 
 import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.Drift;
 import dev.rayport.backend.StartStep;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +30,13 @@ class ClusterJson {
 
   Map<String, String> labels(String json) {
     return mapper.readValue(json, new TypeReference<Map<String, String>>() {});
+  }
+
+  /** None is stored as nothing. */
+  List<Drift.Change> drift(@Nullable String json) {
+    return json == null
+        ? List.of()
+        : mapper.readValue(json, new TypeReference<List<Drift.Change>>() {});
   }
 
   List<StartStep> steps(String json) {

@@ -26,6 +26,7 @@ final class ClusterLifecycle {
    * @param overdue whether its start takes longer than allowed
    * @param idle whether no driver was active for a while
    * @param asAsked whether its workers are those that its spec asks for
+   * @param heldBy who else lets it rest, or woke it; empty: nobody
    */
   record Situation(
       Desired desired,
@@ -36,7 +37,8 @@ final class ClusterLifecycle {
       boolean portalEnded,
       boolean overdue,
       boolean idle,
-      boolean asAsked) {}
+      boolean asAsked,
+      Optional<String> heldBy) {}
 
   /**
    * Whether a waiting cluster may start.
@@ -80,6 +82,10 @@ final class ClusterLifecycle {
   private static Verdict suspending(Situation now) {
     boolean rests =
         now.seen().isEmpty() || now.seen().get().phase() == ClusterObservation.Phase.SUSPENDED;
+    if (!rests && now.state() == ClusterState.SUSPENDED && now.heldBy().isPresent()) {
+      String text = "%s resumed it outside of Rayport.".formatted(now.heldBy().get());
+      return verdict(now, ClusterState.SUSPENDED, new Why(text, "resumed-outside"), Act.NONE);
+    }
     return rests
         ? verdict(now, ClusterState.SUSPENDED, now.stopReason(), Act.NONE)
         : verdict(now, ClusterState.SUSPENDING, now.stopReason(), Act.SUSPEND);
@@ -151,7 +157,7 @@ final class ClusterLifecycle {
       case READY, DEGRADED -> ready(now, seen);
       case FAILED -> verdict(now, ClusterState.FAILED, why(seen), Act.STOP);
       // Whoever was to resume it may have been cut off.
-      case SUSPENDED -> apply(now);
+      case SUSPENDED -> now.heldBy().map(by -> held(now, by)).orElseGet(() -> apply(now));
       case STARTING, UNREACHABLE, SUSPENDING, STOPPING ->
           now.overdue()
               ? verdict(
@@ -161,6 +167,12 @@ final class ClusterLifecycle {
                   Act.STOP)
               : verdict(now, ClusterState.STARTING, why(seen), Act.NONE);
     };
+  }
+
+  /** A queue, say, lets it go when its turn comes. */
+  private static Verdict held(Situation now, String by) {
+    String text = "%s lets it rest; it goes on when it is let go.".formatted(by);
+    return verdict(now, ClusterState.STARTING, new Why(text, "suspended-outside"), Act.NONE);
   }
 
   private static Verdict updating(Situation now, ClusterObservation seen) {

@@ -4,6 +4,7 @@ import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.ClusterObservation;
 import dev.rayport.backend.ClusterRefused;
+import dev.rayport.backend.Drift;
 import dev.rayport.backend.RayEndpoint;
 import dev.rayport.cluster.ClusterLifecycle.Act;
 import dev.rayport.cluster.ClusterLifecycle.Admission;
@@ -14,6 +15,7 @@ import dev.rayport.cluster.ClusterSummary.Desired;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ class ClusterReconciler {
   private final IdleWatch idleWatch;
   private final RegisteredClusters registered;
   private final ClusterUpdates updates;
+  private final DriftWatch drifts;
   private final ClusterProperties properties;
   private final Clock clock = Clock.systemUTC();
 
@@ -60,6 +63,7 @@ class ClusterReconciler {
       IdleWatch idleWatch,
       RegisteredClusters registered,
       ClusterUpdates updates,
+      DriftWatch drifts,
       ClusterProperties properties) {
     this.clusters = clusters;
     this.store = store;
@@ -70,6 +74,7 @@ class ClusterReconciler {
     this.idleWatch = idleWatch;
     this.registered = registered;
     this.updates = updates;
+    this.drifts = drifts;
     this.properties = properties;
   }
 
@@ -145,7 +150,8 @@ class ClusterReconciler {
       store.endByRule(cluster.id, this::idledOut, new Why(text, "idle"));
       return Optional.of(AT_ONCE);
     }
-    Verdict verdict = ClusterLifecycle.next(situation(cluster, seen, idle));
+    List<Drift.Change> drift = drifts.look(cluster);
+    Verdict verdict = ClusterLifecycle.next(situation(cluster, seen, idle, drift));
     boolean looksNew = sightings.put(cluster.id, seen);
     if (!store.save(cluster, verdict, seen, looksNew)) {
       return Optional.of(AT_ONCE);
@@ -155,7 +161,10 @@ class ClusterReconciler {
   }
 
   private Situation situation(
-      ClusterEntity cluster, Optional<ClusterObservation> seen, boolean idle) {
+      ClusterEntity cluster,
+      Optional<ClusterObservation> seen,
+      boolean idle,
+      List<Drift.Change> drift) {
     Instant started = cluster.times.startedAt;
     return new Situation(
         cluster.desired,
@@ -168,7 +177,8 @@ class ClusterReconciler {
             && started != null
             && started.plus(properties.startTimeout()).isBefore(clock.instant()),
         idle,
-        cluster.state != ClusterState.UPDATING || updates.done(cluster, seen));
+        cluster.state != ClusterState.UPDATING || !drift.isEmpty() || updates.done(cluster, seen),
+        DriftWatch.holder(drift));
   }
 
   private Optional<Admission> admission(ClusterEntity cluster) {
@@ -181,7 +191,7 @@ class ClusterReconciler {
 
   private void act(ClusterEntity cluster, Act act, Optional<ClusterObservation> seen) {
     if (act == Act.APPLY) {
-      backend.apply(cluster.key(), store.spec(cluster));
+      updates.apply(cluster);
     }
     if (act == Act.SUSPEND) {
       guard.ask(cluster, seen);

@@ -10,6 +10,7 @@ import dev.rayport.base.Slice;
 import dev.rayport.base.SliceRequest;
 import dev.rayport.template.Stage;
 import dev.rayport.tenant.AsAdministrator;
+import dev.rayport.tenant.AsLead;
 import dev.rayport.tenant.AsResearcher;
 import dev.rayport.tenant.AsViewer;
 import dev.rayport.tenant.CurrentUser;
@@ -40,6 +41,7 @@ public class ClusterService {
   private final ClusterFinder finder;
   private final ClusterCommands commands;
   private final ClusterEdit edit;
+  private final DriftCommands drift;
   private final RegisteredClusters registered;
   private final ClusterRepository clusters;
   private final ClusterEventRepository events;
@@ -53,6 +55,7 @@ public class ClusterService {
       ClusterFinder finder,
       ClusterCommands commands,
       ClusterEdit edit,
+      DriftCommands drift,
       RegisteredClusters registered,
       ClusterRepository clusters,
       ClusterEventRepository events,
@@ -63,6 +66,7 @@ public class ClusterService {
     this.finder = finder;
     this.commands = commands;
     this.edit = edit;
+    this.drift = drift;
     this.registered = registered;
     this.clusters = clusters;
     this.events = events;
@@ -270,6 +274,24 @@ public class ClusterService {
   @AsViewer
   public EditPlan planEdit(ClusterId id, Map<String, Object> values) {
     return edit.plan(id, values);
+  }
+
+  /**
+   * Takes over into its spec what others changed on its platform, as far as the spec can say it;
+   * whatever the template says, hence by leads.
+   *
+   * @throws Refusal CONFLICT {@code no-drift}, {@code not-adoptable} or {@code changed-meanwhile},
+   *     UNPROCESSABLE {@code does-not-fit}
+   */
+  @AsLead
+  public ClusterDetails adoptDrift(ClusterId id) {
+    return finder.details(drift.adopt(id));
+  }
+
+  /** Has what others changed on its platform put back. */
+  @AsResearcher
+  public ClusterDetails revertDrift(ClusterId id) {
+    return finder.details(drift.revert(id));
   }
 
   /** Ends its processes and keeps everything else of it; jobs that wait for it go on waiting. */

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param template {@code name@version}; {@code registered} for one whose lifecycle is outside
  * @param reason in plain words while it is not where it should be, else empty
  * @param reasonCode kebab-case word for {@code reason}, else empty
+ * @param drifted whether others changed it on its platform, see {@link ClusterDetails#drift()}
  * @param stateSince when {@code state} or {@code condition} last changed
  * @param stopsAt when it stops by itself at the latest, as known now
  */
@@ -34,6 +35,7 @@ public record ClusterSummary(
     int gpus,
     Quantity memory,
     boolean registered,
+    boolean drifted,
     Instant createdAt,
     Instant stateSince,
     Optional<Instant> stopsAt) {

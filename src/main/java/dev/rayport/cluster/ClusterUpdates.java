@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ClusterUpdates {
 
-  /** A backend may have to be told again: others change clusters too. */
+  /** A backend may have to be told again, as long as nobody else changes the cluster. */
   private static final Duration AGAIN = Duration.ofSeconds(15);
 
   private final ClusterBackend backend;
@@ -33,14 +33,29 @@ class ClusterUpdates {
     this.store = store;
   }
 
-  /** Tells the backend of the spec, but not at every look. */
+  /**
+   * Tells the backend of the spec, but not at every look; whoever changes the cluster meanwhile is
+   * not fought with, but shown.
+   */
   void carryOut(ClusterEntity cluster) {
     String spec = Objects.requireNonNull(cluster.spec);
     Told last = told.get(cluster.id);
     Instant now = clock.instant();
-    if (last == null || !last.spec().equals(spec) || last.at().plus(AGAIN).isBefore(now)) {
-      backend.apply(cluster.key(), store.spec(cluster));
+    boolean other = last == null || !last.spec().equals(spec) || cluster.revertWanted;
+    boolean late = !other && cluster.drift == null && last.at().plus(AGAIN).isBefore(now);
+    if (other || late) {
+      apply(cluster);
       told.put(cluster.id, new Told(spec, now));
+    }
+  }
+
+  /** Makes it what its spec says; what others added goes if that was asked for. */
+  void apply(ClusterEntity cluster) {
+    if (cluster.revertWanted) {
+      backend.revert(cluster.key(), store.spec(cluster));
+      store.reverted(cluster.id);
+    } else {
+      backend.apply(cluster.key(), store.spec(cluster));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -43,6 +44,8 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
     String reason = "Ray is starting.";
     String reasonCode = "starting";
     int deadWorkers;
+    List<Drift.Change> drift = List.of();
+    UnaryOperator<ClusterSpec> adopting = spec -> spec;
 
     FakeCluster(ClusterKey key, ClusterSpec spec) {
       this.key = key;
@@ -79,6 +82,20 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
 
   public void fail(ClusterKey key, String reason, String reasonCode) {
     change(key, cluster -> cluster.move(Phase.FAILED, reason, reasonCode));
+  }
+
+  /**
+   * Somebody else changed it.
+   *
+   * @param adopting what the spec becomes when that is right
+   */
+  public void drift(
+      ClusterKey key, List<Drift.Change> changes, UnaryOperator<ClusterSpec> adopting) {
+    synchronized (this) {
+      known(key).drift = changes;
+      known(key).adopting = adopting;
+    }
+    tell(key);
   }
 
   /** One worker is gone; {@link #proceed} brings it back. */
@@ -194,8 +211,16 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
     tell(key);
   }
 
+  @Override
+  public synchronized Optional<Drift> drift(ClusterKey key, ClusterSpec spec, boolean suspended) {
+    checkUp();
+    return Optional.ofNullable(clusters.get(key.id()))
+        .map(cluster -> new Drift(cluster.drift, cluster.adopting.apply(spec)));
+  }
+
   private void change(FakeCluster cluster, ClusterSpec spec) {
     boolean same = spec.equals(cluster.spec);
+    cluster.drift = List.of();
     cluster.spec = spec;
     if (!same && slow && cluster.phase == Phase.READY) {
       cluster.deadWorkers = 1;

@@ -184,6 +184,7 @@ class ClusterLifecycleTests {
     private boolean overdue;
     private boolean idle;
     private boolean asAsked = true;
+    private Optional<String> heldBy = Optional.empty();
 
     Case(Desired desired, ClusterState state, String seen) {
       this.desired = desired;
@@ -216,6 +217,11 @@ class ClusterLifecycleTests {
       return this;
     }
 
+    Case heldBy(String manager) {
+      heldBy = Optional.of(manager);
+      return this;
+    }
+
     Situation situation() {
       return new Situation(
           desired,
@@ -226,7 +232,8 @@ class ClusterLifecycleTests {
           portalEnded,
           overdue,
           idle,
-          asAsked);
+          asAsked,
+          heldBy);
     }
 
     private Optional<ClusterObservation> observation() {

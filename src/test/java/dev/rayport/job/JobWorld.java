@@ -196,6 +196,7 @@ abstract class JobWorld {
             0,
             Quantity.parse("2Gi"),
             false,
+            false,
             now,
             now,
             Optional.empty());
@@ -205,6 +206,7 @@ abstract class JobWorld {
         Map.of("cpus", 2),
         Map.of(),
         StopWhen.never(),
+        List.of(),
         List.of(),
         List.of(),
         Optional.empty(),

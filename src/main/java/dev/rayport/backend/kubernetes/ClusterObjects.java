@@ -27,7 +27,7 @@ record ClusterObjects(
   }
 
   Map<String, Object> cluster(Replicas replicas) {
-    return manifest.cluster(replicas, false);
+    return manifest.marked(replicas, false);
   }
 
   /**

@@ -17,7 +17,8 @@ final class ImportedLabels {
   }
 
   static void annotation(ImportFields metadata, String key) {
-    if (key.equals("kubectl.kubernetes.io/last-applied-configuration")) {
+    if (key.equals("kubectl.kubernetes.io/last-applied-configuration")
+        || key.equals(WrittenFrom.ANNOTATION)) {
       return;
     }
     if (key.startsWith("ray.io/")) {

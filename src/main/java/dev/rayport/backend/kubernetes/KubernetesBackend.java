@@ -5,6 +5,7 @@ import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.ClusterKey;
 import dev.rayport.backend.ClusterObservation;
 import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.Drift;
 import dev.rayport.backend.Fit;
 import dev.rayport.backend.RayEndpoint;
 import dev.rayport.base.ChangeFeed.Subscription;
@@ -41,6 +42,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   private final HeadAddresses heads;
   private final ClusterTokens tokens;
   private final KubeRayDefinition kubeRay;
+  private final Drifts drifts;
   private final Map<ObjectNames, Memory> memories = new ConcurrentHashMap<>();
   private final Map<ObjectNames, ClusterKey> asked = new ConcurrentHashMap<>();
   private final List<Consumer<ClusterKey>> listeners = new CopyOnWriteArrayList<>();
@@ -54,6 +56,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     this.api = new RayClusterApi(portal.client());
     this.provisioner = new RayClusterApi(platform.connections().provisioner().client());
     this.kubeRay = new KubeRayDefinition(portal.client(), clock);
+    this.drifts = new Drifts(properties, kubeRay, api);
     this.heads = new HeadAddresses(properties, portal);
     this.namespaces = new Namespaces(platform);
     this.caches =
@@ -147,6 +150,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     if (cluster.isEmpty() && pods.isEmpty()) {
       asked.remove(names);
       memories.remove(names);
+      drifts.forget(names);
       return Optional.empty();
     }
     NamespaceCache cache = found.orElseThrow();
@@ -192,6 +196,21 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
 
   private Optional<Map<String, Object>> cluster(NamespaceCache cache, ObjectNames names) {
     return cache.cluster(names.cluster()).map(api::tree);
+  }
+
+  @Override
+  public Optional<Drift> drift(ClusterKey key, ClusterSpec spec, boolean suspended) {
+    ObjectNames names = names(key);
+    return cache(names.namespace())
+        .flatMap(cache -> cache.cluster(names.cluster()))
+        .filter(there -> there.getMetadata().getDeletionTimestamp() == null)
+        .flatMap(there -> drifts.of(key, spec, suspended, there));
+  }
+
+  @Override
+  public void revert(ClusterKey key, ClusterSpec spec) {
+    drifts.removeAdded(key, spec);
+    apply(key, spec);
   }
 
   @Override

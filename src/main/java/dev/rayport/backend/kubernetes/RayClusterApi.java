@@ -12,8 +12,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes and lists objects, always as the field manager {@link #MANAGER}. */
 final class RayClusterApi {
@@ -104,6 +106,35 @@ final class RayClusterApi {
         throw ApiErrors.of("suspending the cluster", e);
       }
     }
+  }
+
+  /** As the API server has it now. */
+  Optional<GenericKubernetesResource> clusterNow(ObjectNames names) {
+    return ApiErrors.asking(
+        "reading the cluster",
+        () ->
+            Optional.ofNullable(
+                clusters().inNamespace(names.namespace()).withName(names.cluster()).get()));
+  }
+
+  /**
+   * Takes fields away.
+   *
+   * @param version of the object that they were seen in; of another one nothing is taken away
+   */
+  void remove(ObjectNames names, List<Place> fields, String version) {
+    List<Map<String, Object>> steps = new ArrayList<>();
+    steps.add(Map.of("op", "test", "path", "/metadata/resourceVersion", "value", version));
+    fields.forEach(field -> steps.add(Map.of("op", "remove", "path", field.pointer())));
+    PatchContext patch =
+        new PatchContext.Builder().withPatchType(PatchType.JSON).withFieldManager(MANAGER).build();
+    ApiErrors.asking(
+        "taking others' fields away",
+        () ->
+            clusters()
+                .inNamespace(names.namespace())
+                .withName(names.cluster())
+                .patch(patch, client.getKubernetesSerialization().asJson(steps)));
   }
 
   void deletePod(ObjectNames names, String pod) {

@@ -74,7 +74,9 @@ final class RayClusterExport {
       metadata
           .texts(kind)
           .forEach((key, value) -> {
-            boolean copy = key.equals("kubectl.kubernetes.io/last-applied-configuration");
+            boolean copy =
+                key.equals("kubectl.kubernetes.io/last-applied-configuration")
+                    || key.equals(WrittenFrom.ANNOTATION);
             if (!copy && !foreign(kind + "." + key)) {
               kept.put(key, value);
             }

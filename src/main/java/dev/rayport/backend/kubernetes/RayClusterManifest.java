@@ -59,6 +59,19 @@ final class RayClusterManifest {
     return cluster;
   }
 
+  /** As {@link #cluster}, with marks of what it was written from. */
+  Map<String, Object> marked(Replicas replicas, boolean suspended) {
+    Map<String, Object> cluster = cluster(replicas, suspended);
+    @SuppressWarnings("unchecked")
+    Map<String, Object> metadata = (Map<String, Object>) cluster.get("metadata");
+    metadata.put("annotations", Map.of(WrittenFrom.ANNOTATION, writtenFrom().text()));
+    return cluster;
+  }
+
+  WrittenFrom writtenFrom() {
+    return WrittenFrom.of(spec, cluster(Replicas.LEFT_OUT, false));
+  }
+
   /**
    * The Secret that the cluster's token is read from.
    *

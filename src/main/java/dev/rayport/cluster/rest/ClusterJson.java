@@ -1,5 +1,6 @@
 package dev.rayport.cluster.rest;
 
+import dev.rayport.backend.Drift;
 import dev.rayport.backend.StartStep;
 import dev.rayport.cluster.ClusterDetails;
 import dev.rayport.cluster.ClusterState;
@@ -45,7 +46,35 @@ record ClusterJson(
     WorkersJson workers,
     boolean registered,
     @Nullable String rayAddress,
-    List<StepJson> startSteps) {
+    List<StepJson> startSteps,
+    List<DriftJson> drift) {
+
+  /**
+   * A field that others changed on the cluster's platform.
+   *
+   * @param wanted what Rayport asked for; null: nothing
+   * @param found what is there now; null: nothing
+   * @param manager who changed it, as the platform calls them
+   * @param adoptable whether it can be taken over; otherwise it can be put back, or left
+   */
+  record DriftJson(
+      String field,
+      @Nullable String wanted,
+      @Nullable String found,
+      String manager,
+      @Nullable Instant at,
+      boolean adoptable) {
+
+    static DriftJson of(Drift.Change change) {
+      return new DriftJson(
+          change.field(),
+          change.wanted().isEmpty() ? null : change.wanted(),
+          change.found().isEmpty() ? null : change.found(),
+          change.manager(),
+          change.at().orElse(null),
+          change.adoptable());
+    }
+  }
 
   /** How many workers there are and should be. */
   record WorkersJson(int ready, int desired) {}
@@ -108,6 +137,7 @@ record ClusterJson(
         new WorkersJson(summary.workersReady(), summary.workersDesired()),
         summary.registered(),
         details.rayAddress().orElse(null),
-        details.steps().stream().map(StepJson::of).toList());
+        details.steps().stream().map(StepJson::of).toList(),
+        details.drift().stream().map(DriftJson::of).toList());
   }
 }

@@ -14,10 +14,13 @@ import java.util.List;
 class ClusterGrid extends Grid<ClusterRow> {
 
   private static final String NAME =
-      """
+"""
       <div class="gcell"><a class="name el" focus-target router-link tabindex="-1" \
-      href="clusters/${item.id}">${item.name}</a></div>\
-      """;
+      href="clusters/${item.id}">${item.name}</a><span class="changed" ?hidden="${!item.changed}" \
+title="Changed outside of Rayport"><svg class="i i14" role="img" \
+aria-label="Changed outside of Rayport"><use href="assets/icons.svg#git-compare"></use>\
+</svg></span></div>\
+""";
   private static final String STAGE =
       """
       <span class="tag"><svg class="i i14" aria-hidden="true">\
@@ -127,7 +130,8 @@ class ClusterGrid extends Grid<ClusterRow> {
   private static LitRenderer<ClusterRow> name() {
     return LitRenderer.<ClusterRow>of(NAME)
         .withProperty("id", ClusterRow::id)
-        .withProperty("name", row -> row.cluster().name());
+        .withProperty("name", row -> row.cluster().name())
+        .withProperty("changed", row -> row.cluster().drifted());
   }
 
   private static LitRenderer<ClusterRow> stage() {

@@ -42,6 +42,7 @@ public class ClusterLayout extends Div
   private final transient ClusterService clusters;
   private final ClusterHead head;
   private final ReasonBanner reason = new ReasonBanner();
+  private final DriftBanner drift;
   private final Tabs tabs = new Tabs();
   private final transient Map<Class<? extends Component>, Tab> byView = new LinkedHashMap<>();
   private final transient List<ClusterTab> doors;
@@ -53,11 +54,12 @@ public class ClusterLayout extends Div
     this.clusters = clusters;
     this.doors = doors.stream().sorted(Comparator.comparingInt(ClusterTab::order)).toList();
     head = new ClusterHead(menu);
+    drift = new DriftBanner(clusters, this::refresh);
     addClassName("page");
     tabs.getElement().setAttribute("aria-label", "Parts of the cluster's page");
     content.addClassName("tabbody");
     addTabs();
-    add(head, reason, tabs, content);
+    add(head, reason, drift, tabs, content);
     broadcaster.onChange(
         this,
         change ->
@@ -141,6 +143,7 @@ public class ClusterLayout extends Div
   private void show(ClusterDetails details) {
     head.show(details.summary());
     reason.show(details.summary());
+    drift.show(details);
   }
 
   private void tell(ClusterDetails details) {

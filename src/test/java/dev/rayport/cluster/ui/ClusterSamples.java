@@ -53,6 +53,7 @@ final class ClusterSamples {
         0,
         Quantity.parse("4Gi"),
         registered,
+        false,
         Instant.now(),
         Instant.now(),
         Optional.of(Instant.now().plus(Duration.ofHours(2))));
