@@ -65,11 +65,7 @@ class DriftsTests {
 
     List<Drift.Change> changes =
         awaitDrift(
-            key,
-            spec,
-            "workerGroups.small.max",
-            "autoscaler.idleTimeout",
-            "spec.upgradeStrategy");
+            key, spec, "workerGroups.small.max", "autoscaler.idleTimeout", "spec.upgradeStrategy");
     assertThat(changes)
         .extracting(Drift.Change::manager)
         .containsExactlyInAnyOrder("kubectl-edit", "argocd-controller", "kubectl-patch");
@@ -132,20 +128,15 @@ class DriftsTests {
             found ->
                 found
                     .map(changes -> changes.stream().map(Drift.Change::field).toList())
-                    .filter(
-                        names -> names.size() == fields.length
-                            && names.containsAll(List.of(fields)))
+                    .filter(names ->
+                        names.size() == fields.length && names.containsAll(List.of(fields)))
                     .isPresent())
         .orElseThrow();
   }
 
-  private static void patch(
-      ClusterKey key, String manager, String op, String path, Object value) {
+  private static void patch(ClusterKey key, String manager, String op, String path, Object value) {
     PatchContext as =
-        new PatchContext.Builder()
-            .withPatchType(PatchType.JSON)
-            .withFieldManager(manager)
-            .build();
+        new PatchContext.Builder().withPatchType(PatchType.JSON).withFieldManager(manager).build();
     String steps =
         admin
             .getKubernetesSerialization()

@@ -127,7 +127,10 @@ final class Specs {
   /** Of up to so many small workers, none at first. */
   static ClusterSpec autoscaling(int max) {
     return new ClusterSpec(
-        "2.58.0", node("500m", "2Gi"), List.of(group("small", node("1", "2Gi"), 0, 0, max)), Map.of());
+        "2.58.0",
+        node("500m", "2Gi"),
+        List.of(group("small", node("1", "2Gi"), 0, 0, max)),
+        Map.of());
   }
 
   static ClusterSpec everything() {
