@@ -50,6 +50,7 @@ class HeldStartTests {
         0,
         Quantity.parse("1Gi"),
         false,
+        false,
         Instant.EPOCH,
         Instant.EPOCH,
         Optional.empty());
