@@ -77,6 +77,7 @@ class NodesCardTests {
         new StopWhen(Optional.empty(), Optional.empty(), Optional.empty()),
         List.of(),
         List.of(node),
+        List.of(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
