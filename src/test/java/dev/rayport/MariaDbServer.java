@@ -27,9 +27,9 @@ import org.springframework.util.FileSystemUtils;
  * A MariaDB of the tests' own: empty, on loopback, never as root. It has the server's own defaults,
  * whose character set is not ours and whose names do not care about case, and a clock elsewhere.
  */
-final class MariaDbServer {
+public final class MariaDbServer {
 
-  static final String USER = "rayport";
+  public static final String USER = "rayport";
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
   private static final List<String> FOLDERS =
       List.of(
@@ -97,7 +97,7 @@ final class MariaDbServer {
   }
 
   /** Starts it for the first who asks. */
-  static synchronized MariaDbServer running() {
+  public static synchronized MariaDbServer running() {
     try {
       MariaDbServer server = running == null ? new MariaDbServer() : running;
       running = server;
@@ -111,7 +111,7 @@ final class MariaDbServer {
   }
 
   /** Makes one and gives its address. */
-  String emptyDatabase() {
+  public String emptyDatabase() {
     String name = "rayport" + databases.incrementAndGet();
     try {
       execute("create database " + name);
@@ -130,7 +130,7 @@ final class MariaDbServer {
     return DriverManager.getConnection(url, USER, password);
   }
 
-  String password() {
+  public String password() {
     return password;
   }
 

@@ -91,12 +91,7 @@ public class SecretBox {
 
   private byte[] ownKey(Path file) {
     try {
-      if (!Files.exists(file)) {
-        byte[] fresh = new byte[KEY_BYTES];
-        random.nextBytes(fresh);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        PrivateFile.write(file, Base64.getEncoder().encode(fresh));
-      }
+      PrivateFile.once(file, this::freshKey);
     } catch (IOException e) {
       throw new UncheckedIOException("The key file %s cannot be made".formatted(file), e);
     }
@@ -119,5 +114,11 @@ public class SecretBox {
     throw new CannotStart(
         "The key file %s holds no key of 256 bits.".formatted(file),
         "Put back the portal's own key; for a new portal make one: openssl rand -base64 32");
+  }
+
+  private byte[] freshKey() {
+    byte[] fresh = new byte[KEY_BYTES];
+    random.nextBytes(fresh);
+    return Base64.getEncoder().encode(fresh);
   }
 }

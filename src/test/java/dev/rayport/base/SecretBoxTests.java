@@ -21,7 +21,8 @@ class SecretBoxTests {
   }
 
   private SecretBox box(@Nullable Path key) {
-    return new SecretBox(new RayportProperties(home, "fake", ""), new SecretKeyProperties(key));
+    return new SecretBox(
+        new RayportProperties(home, "fake", "", false), new SecretKeyProperties(key));
   }
 
   @Test

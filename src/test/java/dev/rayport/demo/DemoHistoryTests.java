@@ -34,7 +34,7 @@ class DemoHistoryTests {
         new DemoHistory(
             jdbc,
             PasswordEncoderFactories.createDelegatingPasswordEncoder(),
-            new RayportProperties(home, "local", ""));
+            new RayportProperties(home, "local", "", false));
     Instant start = Instant.now();
     history.fill();
     took = Duration.between(start, Instant.now());

@@ -43,7 +43,7 @@ class FirstStartTests {
     for (int i = 0; i < PORTALS; i++) {
       Path home = Files.createDirectory(homes.resolve("home" + i));
       InitialAdminFile file =
-          new InitialAdminFile(new RayportProperties(home, "fake", ""), JsonMapper.shared());
+          new InitialAdminFile(new RayportProperties(home, "fake", "", false), JsonMapper.shared());
       FirstStart start = new FirstStart(accounts, tokens, file, address, properties, transaction);
       files.add(file);
       starts.add(
