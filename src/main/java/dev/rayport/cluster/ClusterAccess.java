@@ -91,7 +91,7 @@ public class ClusterAccess {
       return Optional.of(registered.endpoint(cluster));
     }
     return sightings
-        .of(cluster.id)
+        .ofMine(cluster.id)
         .or(() -> backend.observe(cluster.key()))
         .flatMap(ClusterObservation::endpoint);
   }

@@ -42,4 +42,8 @@ class ClusterJson {
   List<StartStep> steps(String json) {
     return mapper.readValue(json, new TypeReference<List<StartStep>>() {});
   }
+
+  <T> T read(String json, Class<T> type) {
+    return mapper.readValue(json, type);
+  }
 }

@@ -6,6 +6,7 @@ import dev.rayport.backend.ClusterObservation;
 import dev.rayport.backend.ClusterRefused;
 import dev.rayport.backend.Drift;
 import dev.rayport.backend.RayEndpoint;
+import dev.rayport.base.Replica;
 import dev.rayport.cluster.ClusterLifecycle.Act;
 import dev.rayport.cluster.ClusterLifecycle.Admission;
 import dev.rayport.cluster.ClusterLifecycle.Situation;
@@ -48,9 +49,10 @@ class ClusterReconciler {
   private final ClusterUpdates updates;
   private final DriftWatch drifts;
   private final ClusterProperties properties;
+  private final Replica replica;
   private final Clock clock = Clock.systemUTC();
 
-  /** Two starts must not both be promised the same free capacity. */
+  /** Two starts must not both be promised what only one machine has, which serves one portal. */
   private final ReentrantLock admission = new ReentrantLock();
 
   ClusterReconciler(
@@ -64,7 +66,8 @@ class ClusterReconciler {
       RegisteredClusters registered,
       ClusterUpdates updates,
       DriftWatch drifts,
-      ClusterProperties properties) {
+      ClusterProperties properties,
+      Replica replica) {
     this.clusters = clusters;
     this.store = store;
     this.backend = backend;
@@ -76,6 +79,7 @@ class ClusterReconciler {
     this.updates = updates;
     this.drifts = drifts;
     this.properties = properties;
+    this.replica = replica;
   }
 
   /**
@@ -85,6 +89,7 @@ class ClusterReconciler {
     if (store.portalEnded()) {
       return Optional.of(WAITING);
     }
+    long term = replica.term();
     Optional<ClusterEntity> cluster = clusters.findById(id);
     if (cluster.isEmpty()) {
       return Optional.empty();
@@ -94,8 +99,8 @@ class ClusterReconciler {
     }
     try {
       return cluster.get().state == ClusterState.REQUESTED
-          ? oneAtATime(cluster.get())
-          : step(cluster.get());
+          ? oneAtATime(cluster.get(), term)
+          : step(cluster.get(), term);
     } catch (ClusterRefused e) {
       return refused(cluster.get(), e);
     } catch (BackendException e) {
@@ -123,22 +128,27 @@ class ClusterReconciler {
     return Optional.of(BUSY);
   }
 
-  private Optional<Duration> oneAtATime(ClusterEntity cluster) {
+  private Optional<Duration> oneAtATime(ClusterEntity cluster, long term) {
     admission.lock();
     try {
-      return step(cluster);
+      return step(cluster, term);
     } finally {
       admission.unlock();
     }
   }
 
-  private Optional<Duration> step(ClusterEntity cluster) {
+  /**
+   * @param term in which the row was read: whoever was frozen since then leaves the rest to others
+   */
+  private Optional<Duration> step(ClusterEntity cluster, long term) {
     if (timeIsOver(cluster)) {
       Why over = new Why("It reached the end of its time.", "time-over");
       store.endByRule(cluster.id, this::timeIsOver, over);
       return Optional.of(AT_ONCE);
     }
-    if (cluster.state == ClusterState.UPDATING && cluster.desired == Desired.RUNNING) {
+    if (cluster.state == ClusterState.UPDATING
+        && cluster.desired == Desired.RUNNING
+        && replica.holds(term)) {
       updates.carryOut(cluster);
     }
     Optional<ClusterObservation> seen = backend.observe(cluster.key());
@@ -156,7 +166,11 @@ class ClusterReconciler {
     if (!store.save(cluster, verdict, seen, looksNew)) {
       return Optional.of(AT_ONCE);
     }
-    act(cluster, verdict.act(), seen);
+    askBefore(cluster, verdict.act(), seen);
+    if (!replica.holds(term)) {
+      return Optional.of(AT_ONCE);
+    }
+    act(cluster, verdict.act());
     return after(cluster, verdict, seen);
   }
 
@@ -189,20 +203,19 @@ class ClusterReconciler {
     return Optional.of(new Admission(before + 1, backend.fit(store.spec(cluster))));
   }
 
-  private void act(ClusterEntity cluster, Act act, Optional<ClusterObservation> seen) {
-    if (act == Act.APPLY) {
-      updates.apply(cluster);
-    }
-    if (act == Act.SUSPEND) {
+  private void askBefore(ClusterEntity cluster, Act act, Optional<ClusterObservation> seen) {
+    // What is left before a start has nothing more to save, and others wait for their admission.
+    if (act == Act.SUSPEND || act == Act.STOP && cluster.state != ClusterState.REQUESTED) {
       guard.ask(cluster, seen);
-      backend.suspend(cluster.key());
     }
-    if (act == Act.STOP) {
-      // What is left before a start has nothing more to save, and others wait for their admission.
-      if (cluster.state != ClusterState.REQUESTED) {
-        guard.ask(cluster, seen);
-      }
-      backend.stop(cluster.key());
+  }
+
+  private void act(ClusterEntity cluster, Act act) {
+    switch (act) {
+      case APPLY -> updates.apply(cluster);
+      case SUSPEND -> backend.suspend(cluster.key());
+      case STOP -> backend.stop(cluster.key());
+      case NONE -> {}
     }
   }
 
@@ -277,8 +290,7 @@ class ClusterReconciler {
     Optional<Instant> since =
         idleWatch.idleSince(cluster.id, endpoint.get(), readyAt, idledOut(cluster));
     if (!since.equals(Optional.ofNullable(cluster.times.idleSince))) {
-      store.idle(cluster.id, since);
-      cluster.times.idleSince = since.orElse(null);
+      store.idle(cluster, since);
     }
     return idledOut(cluster)
         || since

@@ -73,10 +73,7 @@ class ClusterStore {
   boolean save(
       ClusterEntity read, Verdict verdict, Optional<ClusterObservation> seen, boolean looksNew) {
     ClusterEntity cluster = clusters.lock(read.id).orElseThrow();
-    if (cluster.desired != read.desired
-        || cluster.state != read.state
-        || cluster.startNumber != read.startNumber
-        || !Objects.equals(cluster.spec, read.spec)) {
+    if (cluster.rowVersion != read.rowVersion) {
       return false;
     }
     Look before = look(cluster);
@@ -338,11 +335,15 @@ class ClusterStore {
     clusters.lock(id).orElseThrow().revertWanted = false;
   }
 
-  /** Notes since when no driver was active; empty while one is. */
+  /** Notes since when no driver was active; empty while one is. The row read takes it along. */
   @Transactional
-  void idle(String id, Optional<Instant> since) {
-    ClusterEntity cluster = clusters.lock(id).orElseThrow();
+  void idle(ClusterEntity read, Optional<Instant> since) {
+    ClusterEntity cluster = clusters.lock(read.id).orElseThrow();
+    boolean asRead = cluster.rowVersion == read.rowVersion;
     cluster.times.idleSince = since.orElse(null);
+    clusters.saveAndFlush(cluster);
+    read.times.idleSince = cluster.times.idleSince;
+    read.rowVersion = asRead ? cluster.rowVersion : read.rowVersion;
   }
 
   ClusterSpec spec(ClusterEntity cluster) {
@@ -354,10 +355,17 @@ class ClusterStore {
     return portalEnded;
   }
 
-  /** The portal ends in order; clusters that then turn out to be gone ended with it. */
+  /**
+   * The portal ends in order; clusters that then turn out to be gone ended with it.
+   *
+   * @param othersGoOn with the same clusters, which then do not end
+   */
   @Transactional
-  void portalEnds() {
+  void portalEnds(boolean othersGoOn) {
     portalEnded = true;
+    if (othersGoOn) {
+      return;
+    }
     clusters.markPortalEnded(
         List.of(ClusterState.STARTING, ClusterState.READY, ClusterState.UPDATING));
   }

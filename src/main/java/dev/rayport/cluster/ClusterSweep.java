@@ -4,6 +4,7 @@ import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.ClusterKey;
 import dev.rayport.base.ChangeFeed.Subscription;
+import dev.rayport.base.Replica;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,23 +29,27 @@ class ClusterSweep {
   private final ClusterBackend backend;
   private final ClusterNudger nudger;
   private final ClusterStore store;
+  private final Replica replica;
   private Subscription watch = () -> {};
 
   ClusterSweep(
       ClusterRepository clusters,
       ClusterBackend backend,
       ClusterNudger nudger,
-      ClusterStore store) {
+      ClusterStore store,
+      Replica replica) {
     this.clusters = clusters;
     this.backend = backend;
     this.nudger = nudger;
     this.store = store;
+    this.replica = replica;
   }
 
   /** After a start of the portal every living cluster is looked at, and adopted or finished. */
   @EventListener(ApplicationReadyEvent.class)
   void start() {
-    watch = backend.watch(key -> nudger.nudge(key.id()));
+    // Other portals watch for themselves.
+    watch = backend.watch(key -> nudger.scheduleHere(key.id()));
     living().forEach(nudger::nudge);
     stopOrphans();
   }
@@ -53,7 +58,7 @@ class ClusterSweep {
   @EventListener(ContextClosedEvent.class)
   void end() {
     watch.close();
-    store.portalEnds();
+    store.portalEnds(replica.living().size() > 1);
   }
 
   void run() {

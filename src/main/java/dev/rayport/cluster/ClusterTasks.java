@@ -21,8 +21,7 @@ class ClusterTasks {
     return Tasks.custom(ClusterNudger.TASK, Void.class)
         .onFailureReschedule(FixedDelay.of(AFTER_A_BUG))
         .onDeadExecutionRevive()
-        .execute((instance, context) ->
-            completion(instance.getId(), reconciler.reconcile(instance.getId()), nudger));
+        .execute((instance, context) -> look(instance.getId(), reconciler, nudger));
   }
 
   @Bean
@@ -31,16 +30,31 @@ class ClusterTasks {
         .execute((instance, context) -> sweep.run());
   }
 
+  private static CompletionHandler<Void> look(
+      String id, ClusterReconciler reconciler, ClusterNudger nudger) {
+    nudger.begins(id);
+    try {
+      return completion(id, reconciler.reconcile(id), nudger);
+    } catch (RuntimeException | Error bug) {
+      nudger.ends(id);
+      throw bug;
+    }
+  }
+
   private static CompletionHandler<Void> completion(
       String id, Optional<Duration> next, ClusterNudger nudger) {
     return (complete, operations) -> {
-      boolean nudged = nudger.nudgedMeanwhile(id);
-      if (nudged) {
-        operations.reschedule(complete, Instant.now());
-      } else if (next.isPresent()) {
-        operations.reschedule(complete, Instant.now().plus(next.get()));
-      } else {
-        operations.remove();
+      try {
+        boolean nudged = nudger.nudgedMeanwhile(id);
+        if (nudged) {
+          operations.reschedule(complete, Instant.now());
+        } else if (next.isPresent()) {
+          operations.reschedule(complete, Instant.now().plus(next.get()));
+        } else {
+          operations.remove();
+        }
+      } finally {
+        nudger.ends(id);
       }
       if (nudger.nudgedMeanwhile(id)) {
         nudger.nudge(id);
