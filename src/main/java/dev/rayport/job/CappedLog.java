@@ -51,7 +51,7 @@ final class CappedLog implements AutoCloseable {
     this.file = file;
     this.limits = limits;
     Files.createDirectories(folder(file));
-    head = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    head = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     stored = head.size();
   }
 
@@ -73,7 +73,7 @@ final class CappedLog implements AutoCloseable {
     }
     int first = Math.clamp(limits.head() - at, 0, bytes.length);
     int known = Math.clamp(stored - at, 0, first);
-    write(head, ByteBuffer.wrap(bytes, known, first - known));
+    write(head.position(at + known), ByteBuffer.wrap(bytes, known, first - known));
     stored = Math.max(stored, at + first);
     at += first;
     boolean grown = known < first;
@@ -90,7 +90,7 @@ final class CappedLog implements AutoCloseable {
       return false;
     }
     write(
-        head,
+        head.position(limits.head()),
         note(
             "This log is longer than %d MiB: from here on only its end is kept, and it follows when the job has ended."
                 .formatted(limits.whole() >> 20)));

@@ -20,6 +20,9 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class JobLedger {
 
+  /** That nothing more comes of a job's log. */
+  static final String LOG_NEWS = "job-log";
+
   private static final int MAX_REASON = 2000;
 
   /** Ray's times are cut to it. */
@@ -129,6 +132,7 @@ class JobLedger {
             .ifPresent(attempt -> {
               attempt.completeLog();
               attempts.save(attempt);
+              feed.publish(new Change("", LOG_NEWS, attempt.jobId()));
             }));
   }
 

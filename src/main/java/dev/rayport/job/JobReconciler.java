@@ -45,6 +45,7 @@ class JobReconciler {
   private final ClusterAccess clusters;
   private final JobJson json;
   private final JobTasks tasks;
+  private final JobKeepers keepers;
 
   JobReconciler(
       JobRepository jobs,
@@ -57,7 +58,8 @@ class JobReconciler {
       LogFollowers logs,
       ClusterAccess clusters,
       JobJson json,
-      JobTasks tasks) {
+      JobTasks tasks,
+      JobKeepers keepers) {
     this.jobs = jobs;
     this.sights = sights;
     this.handover = handover;
@@ -69,6 +71,7 @@ class JobReconciler {
     this.clusters = clusters;
     this.json = json;
     this.tasks = tasks;
+    this.keepers = keepers;
   }
 
   /** When to come again; empty when there is nothing left to do for this job. */
@@ -78,12 +81,28 @@ class JobReconciler {
       return Optional.empty();
     }
     JobRow job = found.get();
+    if ((job.startNumber > 0 || job.state.ended()) && !keepers.take(jobId)) {
+      leave(job);
+      return Optional.of(STEADY);
+    }
     try {
       return job.state.ended() ? close(job) : Optional.of(advance(job));
     } catch (BackendException e) {
       log.info("Job {} of {} waits: {}", job.id, job.tenantId, e.getMessage());
       return Optional.of(SLOW);
     }
+  }
+
+  private void leave(JobRow job) {
+    tasks.leave(job.id);
+    logs.leave(job);
+    forget(job);
+  }
+
+  private void forget(JobRow job) {
+    starts.forget(job);
+    progress.forget(job);
+    stalls.forget(job);
   }
 
   private Duration advance(JobRow job) {
@@ -176,14 +195,14 @@ class JobReconciler {
       return Optional.of(QUICK);
     }
     endLog(job);
-    progress.forget(job);
-    stalls.forget(job);
+    forget(job);
     if (job.ownCluster && !job.ownClusterReleased) {
       clusters.release(
           new ClusterId(job.clusterId),
           "Job %s, for which it was made, has ended.".formatted(job.name));
       ledger.released(job);
     }
+    keepers.release(job.id);
     return Optional.empty();
   }
 

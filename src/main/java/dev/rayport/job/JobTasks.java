@@ -4,6 +4,9 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.rayport.base.Change;
+import dev.rayport.base.ChangeFeed;
+import dev.rayport.base.Replica;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -28,17 +29,30 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class JobTasks implements DisposableBean {
 
-  private static final Logger log = LoggerFactory.getLogger(JobTasks.class);
   static final String NAME = "job-reconcile";
 
+  /** From a portal that wants a look at a job which another one looks at or keeps. */
+  private static final String NEWS = "job-look";
+
   private final ObjectProvider<Scheduler> scheduler;
+  private final ChangeFeed feed;
+  private final Replica replica;
   private final Set<String> nudged = ConcurrentHashMap.newKeySet();
+  private final Set<String> looking = ConcurrentHashMap.newKeySet();
+  private final Set<String> left = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("job-tasks").factory());
 
-  JobTasks(ObjectProvider<Scheduler> scheduler) {
+  JobTasks(ObjectProvider<Scheduler> scheduler, ChangeFeed feed, Replica replica) {
     this.scheduler = scheduler;
+    this.feed = feed;
+    this.replica = replica;
+    feed.subscribeToOthers(change -> {
+      if (change.kind().equals(NEWS)) {
+        nudge(change.id());
+      }
+    });
   }
 
   /** Makes the task with the caller's transaction, if it is not there. */
@@ -61,7 +75,9 @@ class JobTasks implements DisposableBean {
         scheduler.getObject().triggerCheckForDueExecutions();
       }
     } catch (TaskInstanceCurrentlyExecutingException e) {
-      log.trace("Job {} is being looked at; it sees the nudge when that ends", jobId);
+      if (!looking.contains(jobId) && nudged.remove(jobId)) {
+        feed.tellOthers(new Change("", NEWS, jobId));
+      }
     } catch (TaskInstanceNotFoundException e) {
       nudged.remove(jobId);
     }
@@ -74,13 +90,28 @@ class JobTasks implements DisposableBean {
 
   /** Called when a job's task begins: what was asked until now is about to be looked at. */
   void begin(String jobId) {
+    looking.add(jobId);
     nudged.remove(jobId);
+  }
+
+  /** This look leaves the job to the portal that keeps it. */
+  void leave(String jobId) {
+    left.add(jobId);
   }
 
   /** Sets when to look next: at once if a nudge came while the task ran. */
   void again(String jobId, Duration pause, Consumer<Instant> reschedule) {
-    Duration wait = nudged.remove(jobId) ? Duration.ZERO : pause;
-    reschedule.accept(Clock.systemUTC().instant().plus(wait));
+    boolean kept = !left.remove(jobId);
+    Duration wait = nudged.remove(jobId) && kept ? Duration.ZERO : pause;
+    try {
+      reschedule.accept(Clock.systemUTC().instant().plus(wait));
+    } finally {
+      looking.remove(jobId);
+    }
+    if (!kept) {
+      feed.tellOthers(new Change("", NEWS, jobId));
+      return;
+    }
     if (nudged.contains(jobId)) {
       // Came after the look above and found the task still running.
       clock.execute(() -> pull(jobId));
@@ -89,12 +120,16 @@ class JobTasks implements DisposableBean {
   }
 
   void forget(String jobId) {
+    looking.remove(jobId);
     nudged.remove(jobId);
   }
 
-  /** The scheduler polls once a second; what is due earlier is fetched when it is due. */
+  /**
+   * The scheduler polls once a second; what is due earlier is fetched when it is due. Where other
+   * portals poll too, who looked last looks again before they do.
+   */
   private void wake(Duration in) {
-    if (in.toMillis() < 1000) {
+    if (in.toMillis() < 1000 || replica.mayHaveOthers()) {
       clock.schedule(
           () -> scheduler.getObject().triggerCheckForDueExecutions(),
           in.toMillis() + 5,

@@ -56,6 +56,15 @@ class LogFiles {
     return gone.size();
   }
 
+  /** Of all attempts together. */
+  long sizeOfAll(String jobId) throws IOException {
+    long size = 0;
+    for (int attempt = 1; Files.exists(file(jobId, attempt)); attempt++) {
+      size += size(jobId, attempt);
+    }
+    return size;
+  }
+
   long size(String jobId, int attempt) throws IOException {
     try {
       return Files.size(file(jobId, attempt));

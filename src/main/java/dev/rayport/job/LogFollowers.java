@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,11 +29,13 @@ class LogFollowers implements DisposableBean {
   private static final int MOST_DOUBLINGS = 5;
 
   private final LogFiles files;
+  private final JobKeepers keepers;
   private final Map<String, Followed> followed = new ConcurrentHashMap<>();
   private final Map<String, List<Runnable>> listeners = new ConcurrentHashMap<>();
 
-  LogFollowers(LogFiles files) {
+  LogFollowers(LogFiles files, JobKeepers keepers) {
     this.files = files;
+    this.keepers = keepers;
   }
 
   private static final class Followed {
@@ -79,7 +82,13 @@ class LogFollowers implements DisposableBean {
         started.idleTries = there.follower.gained() ? 0 : there.idleTries + 1;
       }
       followed.put(job.submissionId(), started);
-      started.end = ray.followLog(job.submissionId(), started.follower::accept);
+      started.end =
+          ray.followLog(
+              job.submissionId(),
+              piece -> {
+                requireKept(job.id);
+                started.follower.accept(piece);
+              });
       started.end.whenComplete((done, problem) -> {
         started.follower.close();
         if (problem != null) {
@@ -89,6 +98,22 @@ class LogFollowers implements DisposableBean {
       });
     } catch (IOException e) {
       log.warn("The log of job {} of {} cannot be stored", job.id, job.tenantId, e);
+    }
+  }
+
+  /** Whoever was frozen for long must not write where another portal writes now. */
+  private void requireKept(String jobId) {
+    if (!keepers.holds(jobId)) {
+      throw new IllegalStateException("Job %s may be kept by another portal now".formatted(jobId));
+    }
+  }
+
+  /** Lets go of an attempt's log, which another portal follows. */
+  void leave(JobRow job) {
+    Followed there = followed.remove(job.submissionId());
+    if (there != null) {
+      there.end.cancel(true);
+      there.follower.close();
     }
   }
 
@@ -127,11 +152,7 @@ class LogFollowers implements DisposableBean {
    * @param complete called when the file is whole, before its readers are told
    */
   void end(JobRow job, Runnable complete) {
-    Followed there = followed.remove(job.submissionId());
-    if (there != null) {
-      there.end.cancel(true);
-      there.follower.close();
-    }
+    leave(job);
     try {
       files.finish(job.id, job.attempt);
     } catch (IOException e) {
@@ -164,7 +185,13 @@ class LogFollowers implements DisposableBean {
     return listeners.getOrDefault(jobId, List.of()).size();
   }
 
-  private void grown(String jobId) {
+  /** The jobs whose logs somebody reads here. */
+  Set<String> read() {
+    return listeners.keySet();
+  }
+
+  /** Wakes who reads a job's log. */
+  void grown(String jobId) {
     for (Runnable listener : listeners.getOrDefault(jobId, List.of())) {
       try {
         listener.run();

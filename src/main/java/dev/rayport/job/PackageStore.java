@@ -2,6 +2,7 @@ package dev.rayport.job;
 
 import dev.rayport.base.RayportProperties;
 import dev.rayport.base.Refusal;
+import dev.rayport.base.Replica;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -23,13 +27,37 @@ class PackageStore {
   /** A name that no tenant can have. */
   private static final String INCOMING = ".incoming";
 
+  /** Behind the portal whose upload it is. */
+  private static final String PART = "-upload-";
+
   private final Path root;
+  private final String mine;
   private final JobProperties.Uploads limits;
 
-  PackageStore(RayportProperties rayport, JobProperties properties) throws IOException {
+  PackageStore(RayportProperties rayport, JobProperties properties, Replica replica)
+      throws IOException {
     root = rayport.home().resolve("packages");
+    mine = replica.id() + PART;
     limits = properties.uploads();
-    FileSystemUtils.deleteRecursively(root.resolve(INCOMING));
+    deleteIncomingBesides(replica.living());
+  }
+
+  /** Uploads of portals that are no more; others that share the directory go on with theirs. */
+  private void deleteIncomingBesides(Set<String> living) throws IOException {
+    if (!Files.isDirectory(root.resolve(INCOMING))) {
+      return;
+    }
+    List<Path> dead;
+    try (Stream<Path> all = Files.list(root.resolve(INCOMING))) {
+      dead = all.filter(path -> !living.contains(owner(path))).toList();
+    }
+    for (Path path : dead) {
+      FileSystemUtils.deleteRecursively(path);
+    }
+  }
+
+  private static String owner(Path upload) {
+    return upload.getFileName().toString().replaceFirst(PART + ".*", "");
   }
 
   /** Where the bytes of a package are. */
@@ -40,7 +68,7 @@ class PackageStore {
   /** Reads, checks, normalises and keeps; whatever happens, only the kept file stays behind. */
   StoredPackage keep(String tenant, InputStream body) throws IOException {
     Path incoming = privateFolder(root.resolve(INCOMING));
-    Path work = Files.createTempDirectory(incoming, "upload");
+    Path work = Files.createTempDirectory(incoming, mine);
     try {
       Path packed = work.resolve("packed");
       receive(body, packed);

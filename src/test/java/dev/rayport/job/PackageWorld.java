@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rayport.base.RayportProperties;
 import dev.rayport.base.Refusal;
+import dev.rayport.base.Replica;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,7 +47,8 @@ abstract class PackageWorld {
   }
 
   PackageStore store(JobProperties properties) throws IOException {
-    return new PackageStore(new RayportProperties(home, "local", ""), properties);
+    return new PackageStore(
+        new RayportProperties(home, "local", "", false), properties, Replica.alone());
   }
 
   @AfterEach
