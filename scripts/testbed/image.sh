@@ -17,10 +17,16 @@ build_images() {
 ray_version() { sed -n 's/^ray\[.*==//p' scripts/ray-requirements.txt; }
 
 unpack_debian() {
-  mmdebstrap --variant=minbase --include=bash,python3,python3-pip,python-is-python3,wget,ca-certificates,procps,libgomp1 \
-    --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
-    --dpkgopt='path-exclude=/usr/share/locale/*' bookworm "$1"
+  unpack_packages "$1" minbase bash,python3,python3-pip,python-is-python3,wget,ca-certificates,procps,libgomp1
 }
+
+# unpack_packages DIR VARIANT PACKAGES: a root file system of Debian's; VARIANT as mmdebstrap knows them.
+unpack_packages() {
+  mmdebstrap --variant="$2" --include="$3" --dpkgopt='path-exclude=/usr/share/doc/*' \
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' bookworm "$1"
+}
+
+make_image() { "$PYTHON" scripts/testbed/mkimage.py "$@"; }
 
 # install_ray ROOTFS: no virtual environment, because Ray would copy the whole of it for each job with packages by pip.
 install_ray() {
@@ -42,12 +48,10 @@ write_images() {
   local new="$1"
   mkdir "$new/pause"
   go_build pause "-s -w" "$new/pause/pause" . &&
-    "$PYTHON" scripts/testbed/mkimage.py localhost/pause:1 "$new/pause" "$new/pause.tar" \
-      '{"Entrypoint": ["/pause"], "User": "65535:65535"}' &&
-    "$PYTHON" scripts/testbed/mkimage.py "localhost/ray:$(ray_version)" "$new/ray" "$new/ray.tar" \
-      '{"User": "1000:1000", "WorkingDir": "/home/ray", "Cmd": ["/bin/bash"], "Env": [
+    make_image localhost/pause:1 "$new/pause.tar" '{"Entrypoint": ["/pause"], "User": "65535:65535"}' "$new/pause" &&
+    make_image "localhost/ray:$(ray_version)" "$new/ray.tar" '{"User": "1000:1000", "WorkingDir": "/home/ray", "Cmd": ["/bin/bash"], "Env": [
         "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/home/ray", "RAY_USAGE_STATS_ENABLED=0",
-        "PIP_NO_INDEX=1", "PIP_FIND_LINKS=/opt/wheels"]}'
+        "PIP_NO_INDEX=1", "PIP_FIND_LINKS=/opt/wheels"]}' "$new/ray"
 }
 
 # import_images DIR: by a containerd of its own, which ends with this.

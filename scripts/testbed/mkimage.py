@@ -1,16 +1,16 @@
-"""Writes an image archive of one layer: mkimage.py NAME:TAG ROOTFS OUT.tar CONFIG-JSON.
+"""Writes an image archive: mkimage.py [--root-owned] NAME:TAG OUT.tar CONFIG-JSON LAYER...
 
-The archive is an OCI layout that containerd imports; no Docker is needed.
+Each layer is a folder that holds files as they are below the image's root. The archive is an OCI
+layout, which containerd, Podman and registries' tools take; no Docker is needed.
 """
 
+import argparse
 import hashlib
 import io
 import json
 import os
-import pathlib
 import platform
 import subprocess
-import sys
 import tarfile
 
 ARCHITECTURE = {"x86_64": "amd64", "aarch64": "arm64"}
@@ -34,21 +34,24 @@ def described(kind, digest, size, **more):
     return {"mediaType": OCI + kind, "digest": "sha256:" + digest, "size": size, **more}
 
 
-def main(name, rootfs, out, config):
-    layer = pathlib.Path(out + ".layer")
+def packed(folder, tar, owner):
     left_out = ["--exclude=./proc/*", "--exclude=./sys/*", "--exclude=./dev/*"]
-    subprocess.run(["tar", "--numeric-owner", *left_out, "-C", rootfs, "-cf", layer, "."], check=True)
-    layer_digest, size = digest_of(layer), layer.stat().st_size
-    target = {"architecture": ARCHITECTURE[platform.machine()], "os": "linux"}
-    config_digest, config_blob = as_blob(
-        {**target, "config": config, "rootfs": {"type": "layers", "diff_ids": ["sha256:" + layer_digest]}}
+    subprocess.run(
+        ["tar", "--sort=name", "--numeric-owner", *owner, *left_out, "-C", folder, "-cf", tar, "."], check=True
     )
+    return {"tar": tar, "digest": digest_of(tar), "size": os.stat(tar).st_size}
+
+
+def write(name, out, config, layers):
+    target = {"architecture": ARCHITECTURE[platform.machine()], "os": "linux"}
+    diffs = ["sha256:" + layer["digest"] for layer in layers]
+    config_digest, config_blob = as_blob({**target, "config": config, "rootfs": {"type": "layers", "diff_ids": diffs}})
     manifest_digest, manifest = as_blob(
         {
             "schemaVersion": 2,
             "mediaType": OCI + "manifest.v1+json",
             "config": described("config.v1+json", config_digest, len(config_blob)),
-            "layers": [described("layer.v1.tar", layer_digest, size)],
+            "layers": [described("layer.v1.tar", layer["digest"], layer["size"]) for layer in layers],
         }
     )
     names = {"io.containerd.image.name": name, "org.opencontainers.image.ref.name": name.split(":")[-1]}
@@ -64,9 +67,28 @@ def main(name, rootfs, out, config):
             about = tarfile.TarInfo(path)
             about.size = len(data)
             archive.addfile(about, io.BytesIO(data))
-        archive.add(layer, "blobs/sha256/" + layer_digest)
-    os.unlink(layer)
+        for layer in layers:
+            archive.add(layer["tar"], "blobs/sha256/" + layer["digest"])
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--root-owned", action="store_true", help="whoever made the files, root owns them")
+    options.add_argument("name")
+    options.add_argument("out")
+    options.add_argument("config", type=json.loads)
+    options.add_argument("layers", nargs="+")
+    wish = options.parse_args()
+    owner = ["--owner=0", "--group=0"] if wish.root_owned else []
+    layers = []
+    try:
+        for number, folder in enumerate(wish.layers):
+            layers.append(packed(folder, f"{wish.out}.layer{number}", owner))
+        write(wish.name, wish.out, wish.config, layers)
+    finally:
+        for layer in layers:
+            os.unlink(layer["tar"])
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4], json.loads(sys.argv[4]))
+    main()
