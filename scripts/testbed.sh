@@ -8,17 +8,18 @@
 . scripts/testbed/controlplane.sh
 . scripts/testbed/node.sh
 . scripts/testbed/status.sh
+. scripts/testbed/portal.sh
 
 command_testbed() {
   local action="${1:-}"
   [ $# -eq 0 ] || shift
   case "$action" in
     up) testbed_up "$@" ;;
-    build | down | status)
+    build | down | status | portal)
       [ $# -eq 0 ] || die "testbed $action takes no options." "Next: ./rayport help"
       "testbed_$action"
       ;;
-    *) die "testbed does not know “$action”." "Next: ./rayport testbed up, down, status or build" ;;
+    *) die "testbed does not know “$action”." "Next: ./rayport testbed up, down, status, portal or build" ;;
   esac
 }
 
@@ -108,7 +109,7 @@ start_bed() {
   step "Controllers" wait_controllers
   step "KubeRay's operator" wait_ready operator
   if [ "$fake" != 0 ] || [ -f "$BED/run/kwok.pid" ]; then step "Fake nodes" start_fake_nodes "$fake"; fi
-  if [ "$node" = true ]; then step "Real node" wait_node; fi
+  if [ "$node" = true ]; then step "Real node" wait_node && make_volumes; fi
 }
 
 # step LABEL COMMAND...: a line when it took a while.

@@ -19,6 +19,26 @@ node_ready() {
   ready kubelet && kube get node node1 -o jsonpath='{.status.conditions[?(@.type=="Ready")].status}' | grep -qx True
 }
 
+# make_volumes: what pods claim; folders of the node, given to the account that mounts them.
+make_volumes() {
+  local number
+  for number in 1 2 3; do
+    mkdir -p "$BED/volumes/$number"
+    cat <<YAML
+---
+apiVersion: v1
+kind: PersistentVolume
+metadata: {name: volume-$number}
+spec:
+  capacity: {storage: 100Gi}
+  accessModes: [ReadWriteOnce, ReadWriteMany]
+  local: {path: $BED/volumes/$number}
+  nodeAffinity:
+    required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node1]}]}]}
+YAML
+  done | kube apply -f - >/dev/null
+}
+
 start_containerd() {
   copy_images
   mkdir -p "$BED/run/cni"
@@ -123,6 +143,7 @@ imageGCHighThresholdPercent: 100
 evictionHard: {memory.available: 100Mi, nodefs.available: 1%, imagefs.available: 1%, nodefs.inodesFree: 1%}
 makeIPTablesUtilChains: false
 serializeImagePulls: false
+podLogsDir: $BED/kubelet/logs
 syncFrequency: 10s
 nodeStatusUpdateFrequency: 10s
 YAML

@@ -94,7 +94,7 @@ remove_bed() {
   mounts | tac | while read -r mount; do umount "$mount" || umount -l "$mount"; done
   remove_network
   [ -z "$(mounts)" ] || die "Still mounted:" "$(mounts)" "Next: umount them, then ./rayport testbed down."
-  rm -rf "$BED"/{run,pki,etcd,containerd,kubelet,kubeconfigs,kubeconfig,bin}
+  rm -rf "$BED"/{run,pki,etcd,containerd,kubelet,kubeconfigs,kubeconfig,bin,volumes,portal}
 }
 
 mounts() { awk -v below="$BED/" 'index($2, below) == 1 {print $2}' /proc/self/mounts; }

@@ -45,13 +45,16 @@ abstract class Journey {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     portal = portal();
     playwright = Playwright.create();
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of(chromium()))
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic")));
+    browser = launch(playwright);
+  }
+
+  static Browser launch(Playwright playwright) {
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(Path.of(chromium()))
+                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic")));
   }
 
   @AfterAll

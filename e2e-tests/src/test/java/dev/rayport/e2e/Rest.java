@@ -69,6 +69,11 @@ final class Rest {
     return new Rest(portal, other);
   }
 
+  /** The same caller of a portal that has another address by now. */
+  Rest at(URI other) {
+    return new Rest(other, token);
+  }
+
   JsonNode get(String path) {
     Answer answer = call("GET", API + path);
     assertThat(answer.status()).as("GET %s: %s", path, answer.text()).isEqualTo(200);
