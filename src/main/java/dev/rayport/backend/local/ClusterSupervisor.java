@@ -74,7 +74,10 @@ final class ClusterSupervisor {
     if (stopAsked) {
       return cluster().stopping();
     }
-    return suspendAsked ? cluster().suspending(Instant.now()) : cluster();
+    if (suspendAsked) {
+      return cluster().suspending(Instant.now());
+    }
+    return wished.map(spec -> cluster().toBecome(spec)).orElse(cluster());
   }
 
   /** Has it run as the spec says, also after a rest. */
@@ -96,10 +99,16 @@ final class ClusterSupervisor {
     nudges.add("stop");
   }
 
-  private synchronized Optional<ClusterSpec> takeWish() {
-    Optional<ClusterSpec> taken = wished;
-    wished = Optional.empty();
-    return taken;
+  /** Until it is fulfilled the wish counts: what it lacks is missing. */
+  private void fulfilWish() {
+    wished.ifPresent(spec -> {
+      processes.reshape(spec);
+      fulfilled(spec);
+    });
+  }
+
+  private synchronized void fulfilled(ClusterSpec spec) {
+    wished = wished.filter(newer -> !newer.equals(spec));
   }
 
   /** Leaves the processes alone and ends only the supervision. */
@@ -171,7 +180,7 @@ final class ClusterSupervisor {
     if (cluster().failed()) {
       return CALM;
     }
-    takeWish().ifPresent(processes::reshape);
+    fulfilWish();
     Optional<Death> death = processes.death();
     if (death.isPresent()) {
       ended(death.get());

@@ -57,7 +57,7 @@ final class Observations {
     if (signs.silent()) {
       return Phase.UNREACHABLE;
     }
-    if (cluster.workers().stream().allMatch(SavedNode::joined)) {
+    if (cluster.whole()) {
       return Phase.READY;
     }
     boolean wasComplete = progress.complete().isPresent();
@@ -97,7 +97,7 @@ final class Observations {
 
   private static String joined(SavedCluster cluster) {
     long joined = cluster.workers().stream().filter(SavedNode::joined).count();
-    return "%d of %d workers are there.".formatted(joined, cluster.workers().size());
+    return "%d of %d workers are there.".formatted(joined, cluster.spec().workers());
   }
 
   private static String troubles(SavedCluster cluster) {

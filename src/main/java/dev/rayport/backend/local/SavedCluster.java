@@ -175,6 +175,21 @@ record SavedCluster(
         .orElse(worker.spec());
   }
 
+  /** As it is, measured by what it is to become. */
+  SavedCluster toBecome(ClusterSpec other) {
+    return new SavedCluster(key, other, token, nodes, progress);
+  }
+
+  /** Whether all workers are there that its spec asks for, and no others. */
+  boolean whole() {
+    return workers().stream().allMatch(SavedNode::joined)
+        && workers().size() == spec.workers()
+        && spec.workerGroups().stream()
+            .allMatch(group ->
+                workers().stream().filter(node -> node.group().equals(group.name())).count()
+                    == group.replicas());
+  }
+
   /** With other workers; nothing of the head changes. */
   SavedCluster with(ClusterSpec other, List<SavedNode> workers) {
     List<SavedNode> all = new ArrayList<>(List.of(head()));

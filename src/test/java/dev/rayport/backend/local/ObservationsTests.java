@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rayport.backend.ClusterObservation;
 import dev.rayport.backend.ClusterObservation.Phase;
+import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.NodeObservation;
 import dev.rayport.backend.StartStep;
+import dev.rayport.backend.WorkerGroupSpec;
 import dev.rayport.backend.local.Observations.Signs;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,25 @@ class ObservationsTests {
     assertThat(seen.nodes())
         .extracting(NodeObservation::state)
         .containsOnly(NodeObservation.State.READY);
+  }
+
+  @Test
+  void oneThatIsToGrowIsNotReadyBeforeItsNewWorkersAreEvenPlanned() {
+    SavedCluster complete = SavedClusters.complete();
+    WorkerGroupSpec group = complete.spec().workerGroups().getFirst();
+    ClusterSpec larger =
+        new ClusterSpec(
+            complete.spec().rayVersion(),
+            complete.spec().head(),
+            List.of(
+                new WorkerGroupSpec(
+                    group.name(), group.node(), 1, 3, 2, false, Map.of(), List.of())),
+            complete.spec().env());
+
+    ClusterObservation seen = Observations.of(complete.toBecome(larger), FINE);
+
+    assertThat(seen.phase()).isEqualTo(Phase.DEGRADED);
+    assertThat(seen.reason()).isEqualTo("1 of 2 workers are there.");
   }
 
   @Test
