@@ -34,6 +34,30 @@ class WidgetsTests extends BrowserlessTest {
   }
 
   @Test
+  void aChoiceThatIsNoLongerOfferedGivesWayToTheFirstThatIs() {
+    Segments<String> choice =
+        new Segments<>(
+            "Size",
+            List.of(
+                new Segments.Option<>("s", "Small"),
+                new Segments.Option<>("m", "Medium"),
+                new Segments.Option<>("l", "Large")));
+    choice.setValue("m");
+    choice.offer("l", false);
+    assertThat(choice.value()).isEqualTo("m");
+
+    choice.offer("s", false);
+    choice.offer("l", true);
+    choice.offer("m", false);
+    choice.offer("xl", false);
+
+    assertThat(choice.value()).isEqualTo("l");
+    assertThat(choice.getChildren().map(child -> child.getElement()).toList())
+        .extracting(button -> button.isVisible() + " " + button.getAttribute("aria-pressed"))
+        .containsExactly("false false", "false false", "true true");
+  }
+
+  @Test
   void onlyNamesOfIconsAreTaken() {
     assertThatThrownBy(() -> Icon.svg("x\" onload=\"alert(1)"))
         .isInstanceOf(IllegalArgumentException.class);
