@@ -1,13 +1,14 @@
 package dev.rayport.backend;
 
 import dev.rayport.base.ChangeFeed.Subscription;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Where clusters run. Every call may be repeated; calls for one cluster come from one caller at a
- * time. All may throw {@link BackendException}.
+ * time. All may throw {@link BackendException}; {@link BackendSilent} while nothing new is heard.
  */
 public interface ClusterBackend {
 
@@ -18,6 +19,19 @@ public interface ClusterBackend {
   default List<String> notices() {
     return List.of();
   }
+
+  /** That the platform does not answer, as far as is known without asking; empty while it does. */
+  default Optional<Silence> silence() {
+    return Optional.empty();
+  }
+
+  /**
+   * The platform does not answer.
+   *
+   * @param sentence who does not, without a full stop
+   * @param since when it was last heard
+   */
+  record Silence(String sentence, Instant since) {}
 
   /** Whether Ray's autoscaler works here, and so decides how large a group is that may change. */
   boolean hasAutoscaler();

@@ -19,6 +19,12 @@ public record ClusterObservation(
     List<NodeObservation> nodes,
     Optional<RayEndpoint> endpoint) {
 
+  /**
+   * Code of a start that nobody works at: time that passes so does not count against it. A code of
+   * STOPPING that ends in {@code -stuck} says what keeps it from its end.
+   */
+  public static final String UNATTENDED = "operator-silent";
+
   public ClusterObservation {
     steps = List.copyOf(steps);
     nodes = List.copyOf(nodes);

@@ -152,7 +152,7 @@ class ClusterCreation {
           Refusal.Kind.UNPROCESSABLE,
           "does-not-fit",
           "This can never start here: %s".formatted(fit.reason()),
-          List.of(new FieldError(fit.resource(), fit.reason())));
+          List.of(new FieldError(template.origin(fit.resource()), fit.reason())));
     }
   }
 

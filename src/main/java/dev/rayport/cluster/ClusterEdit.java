@@ -15,10 +15,12 @@ import dev.rayport.tenant.CurrentUser;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,6 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ClusterEdit {
 
   private static final int LONGEST_TEXT = 1500;
+  private static final Set<Effect> AT_REST = EnumSet.of(Effect.GROUP_RESTART, Effect.RESTART);
 
   private final TemplateService templates;
   private final ClusterBackend backend;
@@ -77,7 +80,7 @@ class ClusterEdit {
     if (draft.plan().changes().isEmpty()) {
       return read;
     }
-    refuseWhatDoesNotFit(read, draft.plan().spec());
+    refuseWhatDoesNotFit(read, draft.after());
     return transaction.execute(status -> store(id, draft));
   }
 
@@ -121,7 +124,7 @@ class ClusterEdit {
     }
     String restarts =
         changes.stream()
-            .filter(change -> change.effect() != Effect.LIVE)
+            .filter(change -> AT_REST.contains(change.effect()))
             .map(SpecChange::path)
             .collect(Collectors.joining(", "));
     return restarts.isEmpty()
@@ -136,10 +139,10 @@ class ClusterEdit {
         || cluster.state == ClusterState.REQUESTED && cluster.desired == Desired.RUNNING;
   }
 
-  private void refuseWhatDoesNotFit(ClusterEntity cluster, ClusterSpec spec) {
+  private void refuseWhatDoesNotFit(ClusterEntity cluster, ResolvedTemplate after) {
     Fit fit;
     try {
-      fit = backend.fit(cluster.key(), spec);
+      fit = backend.fit(cluster.key(), after.spec());
     } catch (BackendException e) {
       return;
     }
@@ -148,7 +151,7 @@ class ClusterEdit {
           Refusal.Kind.UNPROCESSABLE,
           "does-not-fit",
           "This can never run here: %s".formatted(fit.reason()),
-          List.of(new FieldError(fit.resource(), fit.reason())));
+          List.of(new FieldError(after.origin(fit.resource()), fit.reason())));
     }
     if (fit.answer() == Fit.Answer.LATER && !rests(cluster)) {
       throw Refusal.conflict(

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 class ClusterEntity {
 
   static final String REGISTERED = "registered";
+  private static final int LONGEST_STOP = 500;
 
   @Id String id = RandomId.next("cl");
   String tenantId = "";
@@ -131,7 +132,7 @@ class ClusterEntity {
   /** Asks for its rest. */
   void wantSuspended(String why, String code) {
     desired = Desired.SUSPENDED;
-    stopReason = why;
+    stopReason = why.length() <= LONGEST_STOP ? why : why.substring(0, LONGEST_STOP - 1) + "…";
     stopCode = code;
   }
 
@@ -200,6 +201,7 @@ class ClusterEntity {
         drift != null,
         times.createdAt,
         times.stateSince,
+        Optional.ofNullable(times.asOf),
         state == ClusterState.STOPPED || desired == Desired.SUSPENDED
             ? Optional.empty()
             : times.stopsAtLatest());

@@ -76,7 +76,15 @@ final class ClusterLifecycle {
     if (now.seen().isEmpty() && !cutOff) {
       return verdict(now, ClusterState.STOPPED, now.stopReason(), Act.NONE);
     }
-    return verdict(now, ClusterState.STOPPING, now.stopReason(), Act.STOP);
+    return verdict(now, ClusterState.STOPPING, held(now).orElse(now.stopReason()), Act.STOP);
+  }
+
+  /** What keeps it from its end, when somebody has to do something about it. */
+  private static Optional<Why> held(Situation now) {
+    return now.seen()
+        .map(ClusterLifecycle::why)
+        .filter(why ->
+            why.code().endsWith("-stuck") || why.code().equals(ClusterObservation.UNATTENDED));
   }
 
   private static Verdict suspending(Situation now) {
@@ -88,7 +96,7 @@ final class ClusterLifecycle {
     }
     return rests
         ? verdict(now, ClusterState.SUSPENDED, now.stopReason(), Act.NONE)
-        : verdict(now, ClusterState.SUSPENDING, now.stopReason(), Act.SUSPEND);
+        : verdict(now, ClusterState.SUSPENDING, held(now).orElse(now.stopReason()), Act.SUSPEND);
   }
 
   private static Verdict running(Situation now) {
@@ -210,7 +218,8 @@ final class ClusterLifecycle {
         now,
         ClusterState.FAILED,
         new Why(
-            "Its processes are gone, and nobody asked for that; the machine may have restarted.",
+            "Nothing of it is there any more, and nobody asked Rayport for that: it was ended from"
+                + " outside, or the machine restarted. Start it again, or delete it.",
             "vanished"),
         Act.NONE);
   }

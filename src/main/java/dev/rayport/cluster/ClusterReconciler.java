@@ -40,6 +40,7 @@ class ClusterReconciler {
 
   private final ClusterRepository clusters;
   private final ClusterStore store;
+  private final ClusterTroubles troubles;
   private final ClusterBackend backend;
   private final ClusterSightings sightings;
   private final ClusterNudger nudger;
@@ -58,6 +59,7 @@ class ClusterReconciler {
   ClusterReconciler(
       ClusterRepository clusters,
       ClusterStore store,
+      ClusterTroubles troubles,
       ClusterBackend backend,
       ClusterSightings sightings,
       ClusterNudger nudger,
@@ -70,6 +72,7 @@ class ClusterReconciler {
       Replica replica) {
     this.clusters = clusters;
     this.store = store;
+    this.troubles = troubles;
     this.backend = backend;
     this.sightings = sightings;
     this.nudger = nudger;
@@ -104,7 +107,7 @@ class ClusterReconciler {
     } catch (ClusterRefused e) {
       return refused(cluster.get(), e);
     } catch (BackendException e) {
-      int failures = store.trouble(id, String.valueOf(e.getMessage()));
+      int failures = troubles.trouble(id, e);
       log.info("Cluster {}: {}", id, e.getMessage());
       return Optional.of(BUSY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
     } catch (ObjectOptimisticLockingFailureException e) {
@@ -115,7 +118,7 @@ class ClusterReconciler {
   /** Trying again does not help; what was made of it already goes. */
   private Optional<Duration> refused(ClusterEntity cluster, ClusterRefused refusal) {
     log.info("Cluster {} is refused: {}", cluster.id, refusal.getMessage());
-    store.refused(cluster.id, refusal);
+    troubles.refused(cluster.id, refusal);
     if (cluster.state == ClusterState.UPDATING) {
       return Optional.of(properties.look());
     }
@@ -170,8 +173,33 @@ class ClusterReconciler {
     if (!replica.holds(term)) {
       return Optional.of(AT_ONCE);
     }
-    act(cluster, verdict.act());
+    return carryOut(cluster, verdict, seen);
+  }
+
+  private Optional<Duration> carryOut(
+      ClusterEntity cluster, Verdict verdict, Optional<ClusterObservation> seen) {
+    try {
+      act(cluster, verdict.act());
+    } catch (ClusterRefused e) {
+      if (rests(seen)) {
+        return staysSuspended(cluster, e);
+      }
+      throw e;
+    }
     return after(cluster, verdict, seen);
+  }
+
+  private static boolean rests(Optional<ClusterObservation> seen) {
+    return seen.filter(known -> known.phase() == ClusterObservation.Phase.SUSPENDED).isPresent();
+  }
+
+  /** Part of the resumption may have been done. */
+  private Optional<Duration> staysSuspended(ClusterEntity cluster, ClusterRefused refusal) {
+    log.info("Cluster {} stays suspended: {}", cluster.id, refusal.getMessage());
+    troubles.staysSuspended(cluster.id, refusal);
+    backend.suspend(cluster.key());
+    nudgeWaiting(cluster.id);
+    return Optional.of(AT_ONCE);
   }
 
   private Situation situation(
@@ -179,7 +207,7 @@ class ClusterReconciler {
       Optional<ClusterObservation> seen,
       boolean idle,
       List<Drift.Change> drift) {
-    Instant started = cluster.times.startedAt;
+    Optional<Instant> attended = cluster.times.attendedSince();
     return new Situation(
         cluster.desired,
         cluster.state,
@@ -188,8 +216,9 @@ class ClusterReconciler {
         new Why(cluster.stopReason, cluster.stopCode),
         cluster.portalEnded,
         cluster.state == ClusterState.STARTING
-            && started != null
-            && started.plus(properties.startTimeout()).isBefore(clock.instant()),
+            && attended
+                .filter(since -> since.plus(properties.startTimeout()).isBefore(clock.instant()))
+                .isPresent(),
         idle,
         cluster.state != ClusterState.UPDATING || !drift.isEmpty() || updates.done(cluster, seen),
         DriftWatch.holder(drift));

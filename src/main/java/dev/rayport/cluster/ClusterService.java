@@ -211,6 +211,12 @@ public class ClusterService {
     return backend.description();
   }
 
+  /** That the place where clusters run does not answer; empty while it does. */
+  @AsViewer
+  public Optional<ClusterBackend.Silence> backendSilence() {
+    return backend.silence();
+  }
+
   /** What everyone should know about how clusters run here, in whole sentences; often nothing. */
   @AsViewer
   public List<String> backendNotices() {

@@ -1,7 +1,6 @@
 package dev.rayport.cluster;
 
 import dev.rayport.backend.ClusterObservation;
-import dev.rayport.backend.ClusterRefused;
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.Drift;
 import dev.rayport.backend.NodeObservation;
@@ -97,6 +96,11 @@ class ClusterStore {
     boolean keepsReason =
         cluster.state == ClusterState.FAILED && verdict.state() == ClusterState.FAILED;
     cluster.failures = 0;
+    cluster.times.asOf = null;
+    if (seen.filter(known -> known.reasonCode().equals(ClusterObservation.UNATTENDED))
+        .isPresent()) {
+      cluster.times.unattended(now);
+    }
     cluster.workersReady =
         (int)
             seen.stream()
@@ -198,43 +202,6 @@ class ClusterStore {
             .findByClusterIdAndStartNumber(cluster.id, cluster.startNumber)
             .map(start -> start.steps)
             .orElse(""));
-  }
-
-  /** Stores that the backend does not do as it should; the state stays. */
-  @Transactional
-  int trouble(String id, String message) {
-    ClusterEntity cluster = clusters.lock(id).orElseThrow();
-    cluster.failures++;
-    String reason = message + " Rayport tries again.";
-    if (cluster.state != ClusterState.FAILED && !cluster.reason.equals(reason)) {
-      cluster.explain(reason, "backend-unwell");
-      if (cluster.failures == 1) {
-        event(cluster, Severity.WARNING, SYSTEM, reason);
-      }
-      news(cluster);
-    }
-    return cluster.failures;
-  }
-
-  /** Stores that the backend will never take it as it is; one that lives goes on as before. */
-  @Transactional
-  void refused(String id, ClusterRefused refusal) {
-    ClusterEntity cluster = clusters.lock(id).orElseThrow();
-    String reason = String.valueOf(refusal.getMessage());
-    if (cluster.state == ClusterState.UPDATING) {
-      reason = "It runs as before. %s Change it again.".formatted(reason);
-      boolean said = cluster.reasonCode.equals(refusal.reasonCode());
-      cluster.explain(reason, refusal.reasonCode());
-      if (!said) {
-        event(cluster, Severity.WARNING, SYSTEM, cluster.reason);
-      }
-    } else if (cluster.desired == Desired.RUNNING && cluster.state != ClusterState.FAILED) {
-      cluster.move(ClusterState.FAILED, Optional.empty(), clock.instant());
-      cluster.explain(reason, refusal.reasonCode());
-      event(cluster, Severity.ERROR, SYSTEM, cluster.reason);
-      announcer.failed(cluster);
-    }
-    news(cluster);
   }
 
   /** Stores how a registered cluster is; the problem is empty when it answers. */

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param reasonCode kebab-case word for {@code reason}, else empty
  * @param drifted whether others changed it on its platform, see {@link ClusterDetails#drift()}
  * @param stateSince when {@code state} or {@code condition} last changed
+ * @param asOf nothing newer is known, since its platform is silent; empty while it is not
  * @param stopsAt when it stops by itself at the latest, as known now
  */
 public record ClusterSummary(
@@ -38,6 +39,7 @@ public record ClusterSummary(
     boolean drifted,
     Instant createdAt,
     Instant stateSince,
+    Optional<Instant> asOf,
     Optional<Instant> stopsAt) {
 
   /** Reason codes of the ordinary way to READY; whatever else is said then holds it up. */

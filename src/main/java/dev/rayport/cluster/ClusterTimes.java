@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 @Embeddable
 class ClusterTimes {
 
+  private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+
   Instant createdAt = Instant.EPOCH;
   Instant stateSince = Instant.EPOCH;
 
@@ -35,6 +37,12 @@ class ClusterTimes {
   @Nullable Instant keepUntil;
 
   @Nullable Instant idleSince;
+
+  /** Nothing newer is known of it, since its platform is silent; null while it is not. */
+  @Nullable Instant asOf;
+
+  /** Until then nobody worked at its start. */
+  @Nullable Instant unattendedUntil;
 
   void created(Instant now) {
     createdAt = now;
@@ -62,6 +70,7 @@ class ClusterTimes {
     readyAt = null;
     stoppedAt = null;
     idleSince = null;
+    unattendedUntil = null;
     keepUntil = null;
     stopAt = stopAt != null && stopAt.isAfter(now) ? stopAt : null;
     stopsAt = stopAt;
@@ -73,6 +82,21 @@ class ClusterTimes {
       Instant end = now.plusSeconds(ttlSeconds);
       stopsAt = stopAt == null || end.isBefore(stopAt) ? end : stopAt;
     }
+  }
+
+  /** Time so far does not count as time of its start; noted now and then, not every second. */
+  void unattended(Instant now) {
+    if (unattendedUntil == null || unattendedUntil.isBefore(now.minus(NOTED_EVERY))) {
+      unattendedUntil = now;
+    }
+  }
+
+  /** Since when somebody works at its start; empty before it starts. */
+  Optional<Instant> attendedSince() {
+    return Stream.of(Optional.ofNullable(startedAt), Optional.ofNullable(unattendedUntil))
+        .flatMap(Optional::stream)
+        .max(Instant::compareTo)
+        .filter(since -> startedAt != null);
   }
 
   void stopped(Instant now) {

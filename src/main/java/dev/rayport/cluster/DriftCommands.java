@@ -59,7 +59,8 @@ class DriftCommands {
       throw new Refusal(
           Refusal.Kind.UNPROCESSABLE,
           "does-not-fit",
-          "This may not be so here: %s Put it back, or leave it.".formatted(fit.reason()),
+          "%s may not be so here: %s Put it back, or leave it."
+              .formatted(fit.resource(), fit.reason()),
           List.of());
     }
     return transaction.execute(status -> adopt(id, read, now.adopted(), adopted));

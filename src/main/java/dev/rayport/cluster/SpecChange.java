@@ -24,6 +24,8 @@ public record SpecChange(String path, String from, String to, Effect effect) {
   public enum Effect {
     /** At once; nothing restarts. */
     LIVE,
+    /** At the next start: while it runs, the autoscaler decides. */
+    NEXT_START,
     /** When the workers of its group start anew. */
     GROUP_RESTART,
     /** When the whole cluster starts anew. */
@@ -58,7 +60,7 @@ public record SpecChange(String path, String from, String to, Effect effect) {
     for (WorkerGroupSpec group : after.workerGroups()) {
       Optional.ofNullable(old.remove(group.name()))
           .ifPresentOrElse(
-              was -> group(was, group, changes),
+              was -> group(was, group, autoscaler, changes),
               () -> changes.add(new SpecChange(path(group), "", size(group), Effect.LIVE)));
     }
     old.values()
@@ -93,11 +95,13 @@ public record SpecChange(String path, String from, String to, Effect effect) {
   }
 
   private static void group(
-      WorkerGroupSpec before, WorkerGroupSpec after, List<SpecChange> changes) {
+      WorkerGroupSpec before, WorkerGroupSpec after, boolean autoscaler, List<SpecChange> changes) {
     String path = path(after);
+    boolean chosen = autoscaler && before.autoscales() && after.autoscales();
+    Effect sizing = chosen ? Effect.NEXT_START : Effect.LIVE;
     differ(path + ".min", before.min(), after.min(), Effect.LIVE, changes);
     differ(path + ".max", before.max(), after.max(), Effect.LIVE, changes);
-    differ(path + ".replicas", before.replicas(), after.replicas(), Effect.LIVE, changes);
+    differ(path + ".replicas", before.replicas(), after.replicas(), sizing, changes);
     node(path, before.node(), after.node(), Effect.GROUP_RESTART, changes);
     Effect restart = Effect.GROUP_RESTART;
     differ(path + ".spot", before.spot(), after.spot(), restart, changes);

@@ -57,7 +57,7 @@ final class TemplateResolver {
             .apply(spec, Optional.ofNullable(request.values().get(WORKER_GROUPS)));
     problems.refuse();
     return new ResolvedTemplate(
-        definition.name(), version, definition.stage(), edited, values, idle, ttl);
+        definition.name(), version, definition.stage(), edited, values, origins, idle, ttl);
   }
 
   private Set<String> declared() {

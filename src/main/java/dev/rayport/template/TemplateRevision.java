@@ -52,6 +52,7 @@ final class TemplateRevision {
             after.stage(),
             edited,
             after.values(),
+            after.origins(),
             after.idle(),
             after.ttl()));
   }

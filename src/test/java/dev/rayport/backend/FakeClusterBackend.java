@@ -31,8 +31,9 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
   private Fit fit = Fit.now();
   private boolean slow;
   private List<String> notices = List.of();
-  private boolean down;
+  private Optional<Instant> downSince = Optional.empty();
   private Optional<String> refusal = Optional.empty();
+  private boolean documents;
   private int applied;
   private int stopped;
 
@@ -127,14 +128,47 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
     fit = answer;
   }
 
-  /** From now on every call throws {@link BackendException}. */
+  /** From now on every call throws {@link BackendSilent}. */
   public synchronized void down(boolean on) {
-    down = on;
+    downSince = on ? Optional.of(Instant.now()) : Optional.empty();
+  }
+
+  @Override
+  public synchronized Optional<Silence> silence() {
+    return downSince.map(since -> new Silence("The backend does not answer", since));
   }
 
   /** From now on every new or changed cluster is refused for good. */
   public synchronized void refuse(String reason) {
     refusal = Optional.of(reason);
+  }
+
+  /** From now on every cluster is taken again. */
+  public synchronized void refuseNothing() {
+    refusal = Optional.empty();
+  }
+
+  /** From now on there are documents of clusters, as on a platform that has such. */
+  public synchronized void documents(boolean on) {
+    documents = on;
+  }
+
+  @Override
+  public synchronized Optional<String> manifest(ClusterKey key, ClusterSpec spec) {
+    return documents ? Optional.of(document("wanted", key)) : Optional.empty();
+  }
+
+  @Override
+  public synchronized Optional<String> export(ClusterKey key) {
+    checkUp();
+    return documents && clusters.containsKey(key.id())
+        ? Optional.of(document("live", key))
+        : Optional.empty();
+  }
+
+  private static String document(String kind, ClusterKey key) {
+    return "kind: %s\nid: %s\nin: %s-%s\nname: %s\n"
+        .formatted(kind, key.id(), key.tenant(), key.stage(), key.name());
   }
 
   /** How often {@link #apply} was called. */
@@ -158,8 +192,9 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
     clusters.clear();
     fit = Fit.now();
     slow = false;
-    down = false;
+    downSince = Optional.empty();
     refusal = Optional.empty();
+    documents = false;
     applied = 0;
     stopped = 0;
     notices = List.of();
@@ -370,8 +405,8 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("a call of the backend inside a transaction");
     }
-    if (down) {
-      throw new BackendException("The backend does not answer.");
+    if (downSince.isPresent()) {
+      throw new BackendSilent("The backend does not answer.", downSince);
     }
   }
 

@@ -146,6 +146,34 @@ class ClusterLifecycleTests {
   }
 
   @Test
+  void whatKeepsOneFromItsEndIsSaid() {
+    Situation asked = new Case(Desired.STOPPED, ClusterState.STOPPING, "STOPPING").situation();
+    assertThat(ClusterLifecycle.next(asked).why().code()).isEqualTo("stopped-by-user");
+
+    Situation held =
+        new Situation(
+            asked.desired(),
+            asked.state(),
+            Optional.of(
+                new ClusterObservation(
+                    Phase.STOPPING,
+                    "Nobody takes its finalizer off.",
+                    "finalizer-stuck",
+                    List.of(),
+                    List.of(),
+                    Optional.empty())),
+            Optional.empty(),
+            asked.stopReason(),
+            false,
+            false,
+            false,
+            true,
+            Optional.empty());
+    assertThat(ClusterLifecycle.next(held).why())
+        .isEqualTo(new Why("Nobody takes its finalizer off.", "finalizer-stuck"));
+  }
+
+  @Test
   void oneWithoutActivityIsIdle() {
     Verdict verdict =
         ClusterLifecycle.next(

@@ -41,6 +41,19 @@ class ClusterTimesTests {
   }
 
   @Test
+  void timeThatNobodyWorkedAtAStartDoesNotCount() {
+    ClusterTimes times = times(Optional.empty(), Optional.empty());
+    assertThat(times.attendedSince()).contains(NOON);
+    Instant later = NOON.plus(Duration.ofMinutes(20));
+    times.unattended(later);
+    times.unattended(later.plusSeconds(5));
+    assertThat(times.attendedSince()).contains(later);
+
+    times.queued(later);
+    assertThat(times.attendedSince()).isEmpty();
+  }
+
+  @Test
   void startTimesAreTheHalfAndTheMost() {
     StartTimes times = StartTimes.of(LongStream.rangeClosed(1, 100).boxed().toList()).orElseThrow();
     assertThat(times.half()).isEqualTo(Duration.ofMillis(50));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rayport.backend.ClusterKey;
 import dev.rayport.base.Change;
 import dev.rayport.base.ChangeFeed;
+import dev.rayport.base.SliceRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,6 +61,52 @@ class ClusterTroubleTests extends ClusterWorld {
     backend.down(false);
     backend.proceed(key(cluster));
     await("patient", ClusterState.READY);
+  }
+
+  @Test
+  void whatIsKnownStaysWithItsTimeWhileTheBackendIsSilent() {
+    ClusterDetails cluster = create(wish("known", "train-cpu", Optional.empty()));
+    await("known", ClusterState.READY);
+    backend.loseWorker(key(cluster));
+    awaitCondition("known", Optional.of(Condition.DEGRADED));
+    assertThat(service.get("known").summary().asOf()).isEmpty();
+    Instant before = Instant.now();
+
+    backend.down(true);
+
+    ClusterDetails silent =
+        eventually().until(() -> service.get("known"), known -> known.summary().asOf().isPresent());
+    assertThat(silent.summary().asOf().orElseThrow())
+        .isBetween(before.minusSeconds(1), Instant.now());
+    assertThat(silent.summary().reason()).isEqualTo("worker-0 ended.");
+    assertThat(silent.nodes()).hasSize(2);
+    assertThat(service.backendSilence()).isPresent();
+    assertThat(service.events(cluster.id(), SliceRequest.first(20)).items())
+        .extracting(ClusterEvent::text)
+        .contains("The backend does not answer. Rayport tries again.");
+
+    backend.down(false);
+    backend.proceed(key(cluster));
+    awaitCondition("known", Optional.empty());
+    assertThat(service.get("known").summary().asOf()).isEmpty();
+    assertThat(service.backendSilence()).isEmpty();
+  }
+
+  @Test
+  void whatIsAskedForMeanwhileIsDoneAfterwards() {
+    ClusterDetails cluster = ready("asked");
+    backend.down(true);
+    eventually().until(() -> service.get("asked").summary().asOf().isPresent());
+
+    service.stop(cluster.id());
+    ClusterDetails another = create("another");
+    awaitReason("another", "The backend does not answer. Rayport tries again.");
+    assertThat(service.get("asked").summary().desired()).isEqualTo(ClusterSummary.Desired.STOPPED);
+
+    backend.down(false);
+    awaitId(cluster.id(), ClusterState.STOPPED);
+    await("another", ClusterState.READY);
+    assertThat(backend.list()).containsExactly(key(another));
   }
 
   @Test

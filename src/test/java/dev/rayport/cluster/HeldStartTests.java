@@ -53,6 +53,7 @@ class HeldStartTests {
         false,
         Instant.EPOCH,
         Instant.EPOCH,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -35,6 +35,17 @@ class SpecChangeTests {
   }
 
   @Test
+  void theNumberThatTheAutoscalerChoosesIsForTheNextStart() {
+    ClusterSpec before = spec("1", group("a", 0, 1, 4));
+    ClusterSpec after = spec("1", group("a", 0, 3, 4));
+
+    assertThat(SpecChange.between(before, after, true))
+        .containsExactly(new SpecChange("workerGroups.a.replicas", "1", "3", Effect.NEXT_START));
+    assertThat(SpecChange.between(before, after, false))
+        .containsExactly(new SpecChange("workerGroups.a.replicas", "1", "3", Effect.LIVE));
+  }
+
+  @Test
   void whatTheHeadIsMadeFromNeedsAStart() {
     assertThat(SpecChange.between(spec("1"), spec("2"), true))
         .extracting(SpecChange::effect)

@@ -103,6 +103,30 @@ class SuspendTests extends ClusterWorld {
   }
 
   @Test
+  void aResumptionThatTheBackendRefusesLeavesItAtRest() {
+    ClusterDetails cluster = ready("kept");
+    service.suspend(cluster.id());
+    await("kept", ClusterState.SUSPENDED);
+    backend.refuse("A rule of the platform refuses it: no images from there.");
+
+    service.resume(cluster.id());
+
+    String why =
+        "It stays suspended. A rule of the platform refuses it: no images from there. Change it,"
+            + " then resume it.";
+    awaitReason("kept", why);
+    ClusterDetails still = await("kept", ClusterState.SUSPENDED);
+    assertThat(still.summary().reasonCode()).isEqualTo("admission-denied");
+    assertThat(still.summary().desired()).isEqualTo(Desired.SUSPENDED);
+    assertThat(backend.observe(key(cluster)).orElseThrow().phase()).isEqualTo(Phase.SUSPENDED);
+    assertThat(backend.stopped()).isZero();
+
+    backend.refuseNothing();
+    service.resume(cluster.id());
+    await("kept", ClusterState.READY);
+  }
+
+  @Test
   void aStartCutOffHalfwayIsClearedOnceMoreBeforeItCountsAsStopped() {
     backend.refuse("not this one");
     ClusterDetails cluster = create("half");

@@ -124,6 +124,7 @@ abstract class JobWorld {
               Stage.TRAINING,
               details(new ClusterId("cl_x"), "x", ClusterState.REQUESTED).spec().orElseThrow(),
               wish.values(),
+              Map.of(),
               Optional.empty(),
               Optional.empty()));
     }
@@ -199,6 +200,7 @@ abstract class JobWorld {
             false,
             now,
             now,
+            Optional.empty(),
             Optional.empty());
     return new ClusterDetails(
         summary,

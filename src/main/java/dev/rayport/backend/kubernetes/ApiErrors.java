@@ -62,10 +62,11 @@ final class ApiErrors {
           new BackendException("Something else changed it during %s.".formatted(doing), e);
       case TOO_MANY ->
           new BackendException("Kubernetes is overloaded; %s has to wait.".formatted(doing), e);
-      case 0 -> new BackendException("Kubernetes does not answer (%s).".formatted(cause(e)), e);
       default ->
-          new BackendException(
-              "Kubernetes failed at %s (HTTP %d): %s".formatted(doing, e.getCode(), said), e);
+          e.getCode() <= 0
+              ? new BackendException("Kubernetes does not answer.", e)
+              : new BackendException(
+                  "Kubernetes failed at %s (HTTP %d): %s".formatted(doing, e.getCode(), said), e);
     };
   }
 
@@ -95,13 +96,5 @@ final class ApiErrors {
             ? e.getStatus().getMessage()
             : String.valueOf(e.getMessage());
     return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
-  }
-
-  private static String cause(KubernetesClientException e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 }

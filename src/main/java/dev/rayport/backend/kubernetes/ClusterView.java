@@ -95,6 +95,19 @@ record ClusterView(
         .orElseGet(this::createdAt);
   }
 
+  /**
+   * Since when the operator has not looked at the present spec; empty when it has, or never did.
+   */
+  Optional<Instant> unseenSince() {
+    long seen = cluster.at("status").whole("observedGeneration").orElse(Long.MAX_VALUE);
+    return seen < cluster.at("metadata").whole("generation").orElse(0L)
+        ? cluster.at("metadata").list("managedFields").stream()
+            .filter(entry -> !entry.has("subresource"))
+            .flatMap(entry -> ClusterConditions.instant(entry.text("time")).stream())
+            .max(Comparator.naturalOrder())
+        : Optional.empty();
+  }
+
   boolean hasStatus() {
     return !cluster.at("status").isEmpty();
   }

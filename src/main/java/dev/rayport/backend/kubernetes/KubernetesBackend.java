@@ -1,6 +1,7 @@
 package dev.rayport.backend.kubernetes;
 
 import dev.rayport.backend.BackendException;
+import dev.rayport.backend.BackendSilent;
 import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.ClusterKey;
 import dev.rayport.backend.ClusterObservation;
@@ -38,6 +39,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   private final RayClusterApi api;
   private final RayClusterApi provisioner;
   private final NamespaceCaches caches;
+  private final ApiPulse pulse;
   private final Namespaces namespaces;
   private final HeadAddresses heads;
   private final ClusterTokens tokens;
@@ -66,6 +68,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
             properties.resync(),
             this::tell);
     namespaces.known().forEach(caches::start);
+    this.pulse = new ApiPulse(portal, this::revive);
     Thread.ofVirtual().name("kubernetes-walls").start(namespaces::renew);
   }
 
@@ -73,6 +76,11 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   public String description() {
     return "Kubernetes at "
         + platform.connections().portal().server().replaceFirst("^https?://", "");
+  }
+
+  @Override
+  public Optional<Silence> silence() {
+    return pulse.silentSince().map(since -> new Silence("Kubernetes does not answer", since));
   }
 
   @Override
@@ -85,11 +93,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   public Fit fit(ClusterSpec spec) {
     return SpecProblems.of(spec, properties).stream()
         .findFirst()
-        .map(problem ->
-            new Fit(
-                Fit.Answer.NEVER,
-                problem.field(),
-                "%s: %s".formatted(problem.field(), problem.message())))
+        .map(problem -> new Fit(Fit.Answer.NEVER, problem.field(), problem.message()))
         .orElseGet(Fit::now);
   }
 
@@ -100,6 +104,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   @Override
   public void apply(ClusterKey key, ClusterSpec spec) {
     ObjectNames names = names(key);
+    pulse.check();
     namespaces.ensure(names.namespace(), key);
     Optional<Map<String, Object>> there = cluster(caches.in(names.namespace()), names);
     if (there.filter(KubernetesBackend::ending).isPresent()) {
@@ -136,6 +141,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   @Override
   public void suspend(ClusterKey key) {
     ObjectNames names = names(key);
+    pulse.check();
     if (namespaces.exists(names.namespace())) {
       api.suspendCluster(names);
     }
@@ -180,12 +186,13 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
 
   /** Empty where there is no namespace, in which the portal has no rights to watch. */
   private Optional<NamespaceCache> cache(String namespace) {
+    pulse.check();
     if (!caches.has(namespace) && !namespaces.exists(namespace)) {
       return Optional.empty();
     }
     try {
       return Optional.of(caches.in(namespace));
-    } catch (BackendException e) {
+    } catch (BackendSilent e) {
       if (namespaces.exists(namespace)) {
         throw e;
       }
@@ -240,6 +247,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   @Override
   public void stop(ClusterKey key) {
     ObjectNames names = names(key);
+    pulse.check();
     if (namespaces.exists(names.namespace()) && !api.deleteCluster(names)) {
       api.deleteSecret(names);
       provisioner.deleteAccount(names);
@@ -248,6 +256,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
 
   @Override
   public List<ClusterKey> list() {
+    pulse.check();
     Set<String> all = new HashSet<>(caches.namespaces());
     all.addAll(namespaces.known());
     List<ClusterKey> found = new ArrayList<>();
@@ -282,6 +291,12 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     }
   }
 
+  /** What happened in between was told to nobody. */
+  private void revive() {
+    caches.revive();
+    asked.values().forEach(this::tell);
+  }
+
   private ObjectNames names(ClusterKey key) {
     ObjectNames names = ObjectNames.of(properties.namespacePrefix(), key);
     asked.put(names, key);
@@ -295,6 +310,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   @Override
   public void close() {
     listeners.clear();
+    pulse.close();
     caches.close();
     platform.connections().close();
   }

@@ -37,6 +37,7 @@ final class NamespaceCache implements AutoCloseable {
   private static final String SERVICE = "kubernetes.io/service-name";
 
   private final String namespace;
+  private final List<Watched<?>> watched;
   private final SharedIndexInformer<GenericKubernetesResource> clusters;
   private final SharedIndexInformer<Pod> pods;
   private final SharedIndexInformer<Event> events;
@@ -52,18 +53,19 @@ final class NamespaceCache implements AutoCloseable {
       Map<String, String> labels,
       Consumer<String> onChange) {
     this.namespace = namespace;
-    RayClusterApi api = new RayClusterApi(client);
-    clusters = api.clusters().inNamespace(namespace).withLabels(labels).runnableInformer(0);
-    pods = client.pods().inNamespace(namespace).withLabels(labels).runnableInformer(0);
-    events = client.v1().events().inNamespace(namespace).runnableInformer(0);
-    slices =
-        client
-            .discovery()
-            .v1()
-            .endpointSlices()
-            .inNamespace(namespace)
-            .withLabel(SERVICE)
-            .runnableInformer(0);
+    var ofClusters =
+        new Watched<>(
+            new RayClusterApi(client).clusters().inNamespace(namespace).withLabels(labels));
+    var ofPods = new Watched<>(client.pods().inNamespace(namespace).withLabels(labels));
+    var ofEvents = new Watched<>(client.v1().events().inNamespace(namespace));
+    var ofSlices =
+        new Watched<>(
+            client.discovery().v1().endpointSlices().inNamespace(namespace).withLabel(SERVICE));
+    watched = List.of(ofClusters, ofPods, ofEvents, ofSlices);
+    clusters = ofClusters.informer();
+    pods = ofPods.informer();
+    events = ofEvents.informer();
+    slices = ofSlices.informer();
     slices.addIndexers(Map.of(BY_SERVICE, slice -> List.of(serviceOf(slice))));
     slices.addEventHandler(
         telling(slice -> serviceOf(slice).replaceFirst("-head-svc$", ""), onChange));
@@ -85,8 +87,8 @@ final class NamespaceCache implements AutoCloseable {
                 .toArray(CompletableFuture<?>[]::new));
   }
 
-  private List<SharedIndexInformer<?>> informers() {
-    return List.of(clusters, pods, events, slices);
+  private List<? extends SharedIndexInformer<?>> informers() {
+    return watched.stream().map(Watched::informer).toList();
   }
 
   /** Waits for everything to be heard once. */
@@ -109,7 +111,7 @@ final class NamespaceCache implements AutoCloseable {
 
   /** Whether the API server is there to tell of changes. */
   boolean connected() {
-    return clusters.isWatching() && pods.isWatching();
+    return informers().stream().allMatch(SharedIndexInformer::isWatching);
   }
 
   Optional<GenericKubernetesResource> cluster(String name) {
@@ -135,16 +137,10 @@ final class NamespaceCache implements AutoCloseable {
     return events.getIndexer().byIndex(BY_OBJECT, object);
   }
 
-  /** Whether what watches said is what is there: names with versions. */
-  boolean agreesWith(List<GenericKubernetesResource> now) {
-    return versions(now.stream()).equals(versions(clusters().stream()));
-  }
-
-  private static List<String> versions(Stream<GenericKubernetesResource> found) {
-    return found
-        .map(cluster -> name(cluster) + " " + cluster.getMetadata().getResourceVersion())
-        .sorted()
-        .toList();
+  /** Whether each watch told something lately, or has told all that there is. */
+  boolean heardAll() {
+    List<Watched<?>> resting = watched.stream().filter(Watched::rests).toList();
+    return resting.stream().allMatch(Watched::agrees);
   }
 
   /** Whether requests to the service reach a pod; a pod is ready a moment earlier. */

@@ -1,6 +1,7 @@
 package dev.rayport.backend.kubernetes;
 
 import dev.rayport.backend.BackendException;
+import dev.rayport.backend.BackendSilent;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,16 +18,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A cache for each namespace that a cluster was ever asked about. A watch may die without a word:
- * now and then each is compared with what the API server has, and started anew when it lags behind.
+ * now and then those that rest are compared with what the API server has, and a namespace whose
+ * watch lags behind is listened to anew.
  */
 final class NamespaceCaches implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(NamespaceCaches.class);
   private static final Duration FIRST = Duration.ofSeconds(5);
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
 
   private final KubernetesClient client;
   private final Map<String, String> labels;
+  private final Duration grace;
   private final BiConsumer<String, String> onChange;
   private final Map<String, NamespaceCache> caches = new ConcurrentHashMap<>();
   private final Map<String, Instant> disconnected = new ConcurrentHashMap<>();
@@ -46,6 +49,7 @@ final class NamespaceCaches implements AutoCloseable {
     this.client = client;
     this.labels = labels;
     this.onChange = onChange;
+    this.grace = resync.compareTo(LONGEST_GRACE) < 0 ? resync : LONGEST_GRACE;
     long millis = resync.toMillis();
     checking.scheduleWithFixedDelay(this::compareAll, millis, millis, TimeUnit.MILLISECONDS);
   }
@@ -57,15 +61,15 @@ final class NamespaceCaches implements AutoCloseable {
   NamespaceCache in(String namespace) {
     NamespaceCache cache = start(namespace);
     if (!cache.syncedWithin(FIRST)) {
-      throw new BackendException("Kubernetes has not answered yet.");
+      throw new BackendSilent("Kubernetes has not answered yet.", Optional.empty());
     }
     if (cache.connected()) {
       disconnected.remove(namespace);
-    } else if (disconnected
-        .computeIfAbsent(namespace, unheard -> Instant.now())
-        .plus(GRACE)
-        .isBefore(Instant.now())) {
-      throw new BackendException("Kubernetes does not answer; what is shown is as of before.");
+      return cache;
+    }
+    Instant since = disconnected.computeIfAbsent(namespace, unheard -> Instant.now());
+    if (since.plus(LONGEST_GRACE).isBefore(Instant.now())) {
+      throw new BackendSilent("Kubernetes does not answer.", Optional.of(since));
     }
     return cache;
   }
@@ -95,40 +99,67 @@ final class NamespaceCaches implements AutoCloseable {
     return List.copyOf(caches.keySet());
   }
 
-  private void compareAll() {
-    for (String namespace : caches.keySet()) {
-      try {
-        compare(namespace);
-      } catch (BackendException e) {
-        log.info("Namespace {} is not compared: {}", namespace, e.getMessage());
+  /** The API server answers again: watches that wait to be connected again need not. */
+  void revive() {
+    disconnected.clear();
+    caches.forEach((namespace, cache) -> {
+      if (!cache.connected()) {
+        soon(() -> renew(namespace, cache), namespace, Duration.ZERO);
       }
-    }
+    });
+  }
+
+  private void compareAll() {
+    caches.forEach((namespace, cache) -> guarded(() -> compare(namespace, cache), namespace));
   }
 
   /** News may be on its way: only what stays different is a silent watch. */
-  private void compare(String namespace) {
-    if (!agrees(namespace)) {
-      checking.schedule(() -> renew(namespace), GRACE.toMillis(), TimeUnit.MILLISECONDS);
+  private void compare(String namespace, NamespaceCache cache) {
+    if (cache.synced() && !cache.heardAll()) {
+      soon(() -> compareAgain(namespace, cache), namespace, grace);
     }
   }
 
-  private void renew(String namespace) {
+  private void compareAgain(String namespace, NamespaceCache cache) {
+    if (!cache.heardAll()) {
+      log.warn("A watch of namespace {} went silent; all are started anew", namespace);
+      renew(namespace, cache);
+    }
+  }
+
+  /** What is known stays until the new watches know as much, unless it was dropped meanwhile. */
+  private void renew(String namespace, NamespaceCache old) {
+    if (caches.get(namespace) != old) {
+      return;
+    }
+    NamespaceCache fresh = open(namespace);
+    boolean heard = fresh.syncedWithin(FIRST) && fresh.connected();
+    if (heard && caches.replace(namespace, old, fresh)) {
+      disconnected.remove(namespace);
+      old.close();
+      old.clusters()
+          .forEach(cluster -> onChange.accept(namespace, cluster.getMetadata().getName()));
+      return;
+    }
+    fresh.close();
+    if (!heard && !checking.isShutdown()) {
+      soon(() -> renew(namespace, old), namespace, grace);
+    }
+  }
+
+  private void soon(Runnable work, String namespace, Duration in) {
+    checking.schedule(() -> guarded(work, namespace), in.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whatever goes wrong, the next look is not to be lost. */
+  private static void guarded(Runnable work, String namespace) {
     try {
-      if (!agrees(namespace)) {
-        log.warn("The watch of namespace {} went silent; it is started anew", namespace);
-        Optional.ofNullable(caches.put(namespace, open(namespace)))
-            .ifPresent(NamespaceCache::close);
-      }
+      work.run();
     } catch (BackendException e) {
       log.info("Namespace {} is not compared: {}", namespace, e.getMessage());
+    } catch (RuntimeException e) {
+      log.warn("Namespace {} is not compared", namespace, e);
     }
-  }
-
-  private boolean agrees(String namespace) {
-    NamespaceCache cache = caches.get(namespace);
-    return cache == null
-        || !cache.synced()
-        || cache.agreesWith(new RayClusterApi(client).listNow(namespace, labels));
   }
 
   @Override

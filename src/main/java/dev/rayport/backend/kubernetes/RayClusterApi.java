@@ -169,11 +169,4 @@ final class RayClusterApi {
     Map<String, Object> tree = client.getKubernetesSerialization().convertValue(object, Map.class);
     return tree;
   }
-
-  /** Names and versions of the portal's clusters as the API server has them now. */
-  List<GenericKubernetesResource> listNow(String namespace, Map<String, String> labels) {
-    return ApiErrors.asking(
-        "listing clusters",
-        () -> clusters().inNamespace(namespace).withLabels(labels).list().getItems());
-  }
 }

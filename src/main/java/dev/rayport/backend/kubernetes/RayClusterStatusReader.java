@@ -21,7 +21,9 @@ final class RayClusterStatusReader {
   private static final Duration OPERATOR_SILENT = Duration.ofSeconds(30);
 
   /** KubeRay itself gives the cleaning of Redis 300 s. */
-  private static final Duration FINALIZER_STUCK = Duration.ofSeconds(330);
+  private static final Duration REDIS_STUCK = Duration.ofSeconds(330);
+
+  private static final Duration FINALIZER_STUCK = Duration.ofSeconds(15);
 
   private final ClusterView view;
 
@@ -65,20 +67,26 @@ final class RayClusterStatusReader {
     if (view.deletedAt().isPresent()) {
       return deleting(view.deletedAt().get());
     }
-    return suspension().or(this::rejected).or(this::untouched).orElseGet(this::running);
+    return unattended()
+        .or(this::suspension)
+        .or(this::rejected)
+        .or(this::untouched)
+        .orElseGet(this::running);
   }
 
   private Verdict deleting(Instant since) {
     Duration lasting = Duration.between(since, view.now());
     List<String> finalizers =
         view.cluster().at("metadata").items("finalizers").stream().map(Object::toString).toList();
-    if (!finalizers.isEmpty()
-        && view.allPods().isEmpty()
-        && lasting.compareTo(FINALIZER_STUCK) > 0) {
+    Duration patience =
+        finalizers.contains(StartProgress.REDIS_FINALIZER) ? REDIS_STUCK : FINALIZER_STUCK;
+    boolean podsEnd = view.allPods().stream().anyMatch(RayPod::deleting);
+    if (!finalizers.isEmpty() && !podsEnd && lasting.compareTo(patience) > 0) {
       return new Verdict(
           Phase.STOPPING,
-          "It is being deleted for %s; nobody takes its finalizer %s off."
-              .formatted(Cause.words(lasting), String.join(", ", finalizers)),
+          "It cannot go while nobody takes its finalizer %s off; who set that has to, or an"
+                  .formatted(String.join(", ", finalizers))
+              + " administrator.",
           "finalizer-stuck");
     }
     return new Verdict(
@@ -94,6 +102,24 @@ final class RayClusterStatusReader {
     return pods == 0
         ? "It is being deleted."
         : "Its pods are ending; %d %s left.".formatted(pods, pods == 1 ? "is" : "are");
+  }
+
+  /** A rest or its end that was asked for, and that the operator has not even seen. */
+  private Optional<Verdict> unattended() {
+    boolean asked = view.cluster().at("spec").truth("suspend");
+    boolean rests = view.conditions().isTrue("RayClusterSuspended");
+    boolean silent =
+        view.unseenSince()
+            .filter(since -> since.plus(OPERATOR_SILENT).isBefore(view.now()))
+            .isPresent();
+    return silent && asked != rests
+        ? Optional.of(
+            new Verdict(
+                asked ? Phase.SUSPENDING : Phase.STARTING,
+                "KubeRay's operator does not answer; it goes on when the operator runs. An"
+                    + " administrator can see to that.",
+                ClusterObservation.UNATTENDED))
+        : Optional.empty();
   }
 
   private Optional<Verdict> suspension() {
@@ -173,9 +199,9 @@ final class RayClusterStatusReader {
       return Optional.of(
           new Verdict(
               Phase.STARTING,
-              "KubeRay's operator has not taken it up for %s; it may not be running."
-                  .formatted(Cause.words(age)),
-              "operator-silent"));
+              "KubeRay's operator does not answer: it has not taken it up yet. It starts when the"
+                  + " operator runs; an administrator can see to that.",
+              ClusterObservation.UNATTENDED));
     }
     return Optional.of(
         new Verdict(Phase.STARTING, "KubeRay's operator is to take it up.", "accepting"));

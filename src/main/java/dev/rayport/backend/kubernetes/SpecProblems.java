@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
 final class SpecProblems {
 
   private static final Pattern RESOURCE = Pattern.compile("[-._A-Za-z0-9]{1,253}");
+
+  /** Without a tag and a digest, or with the tag that is moved with each release. */
+  private static final Pattern MOVING = Pattern.compile("([^@]*/)?[^/:@]+(:latest)?");
+
   private static final Set<String> RAY_RESOURCES = Set.of("cpu", "gpu", "memory");
 
   private final KubernetesProperties properties;
@@ -43,7 +47,11 @@ final class SpecProblems {
     String image = spec.platform().image();
     boolean own = image.isEmpty() || image.equals(PodTemplate.image(spec, properties, ""));
     boolean wrong = found.stream().anyMatch(problem -> problem.field().equals("image"));
-    if (!own && !wrong && properties.imagePrefixes().stream().noneMatch(image::startsWith)) {
+    if (!own && !wrong && MOVING.matcher(image).matches()) {
+      add(
+          "image",
+          "Name a version of the image, such as rayproject/ray:2.58.0; what “latest” is changes.");
+    } else if (!own && !wrong && properties.imagePrefixes().stream().noneMatch(image::startsWith)) {
       add(
           "image",
           "Images start with %s here.".formatted(String.join(" or ", properties.imagePrefixes())));

@@ -16,6 +16,7 @@ public final class Words {
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss zzz", Locale.UK);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.UK);
   private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
@@ -97,6 +98,11 @@ public final class Words {
   /** “2026-11-21 09:50:31 CET”, in the browser's time zone. */
   public static String exact(Instant then) {
     return EXACT.format(then.atZone(zone()));
+  }
+
+  /** “09:50:31”, in the browser's time zone. */
+  public static String time(Instant then) {
+    return TIME.format(then.atZone(zone()));
   }
 
   private static String rough(long seconds) {

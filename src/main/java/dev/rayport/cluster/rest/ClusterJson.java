@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A cluster as clients read it.
  *
  * @param reason in words while it is not where it should be, else null
+ * @param asOf nothing newer is known, since its platform does not answer; null while it does
  * @param spec what it was made from; null for registered ones
  * @param stopsAt when it stops by itself at the latest, as known now
  */
@@ -39,6 +40,7 @@ record ClusterJson(
     String tenant,
     Instant createdAt,
     Instant stateSince,
+    @Nullable Instant asOf,
     @Nullable Instant readyAt,
     @Nullable Instant stoppedAt,
     StopWhenJson stopWhen,
@@ -130,6 +132,7 @@ record ClusterJson(
         summary.tenant(),
         summary.createdAt(),
         summary.stateSince(),
+        summary.asOf().orElse(null),
         details.readyAt().orElse(null),
         details.stoppedAt().orElse(null),
         StopWhenJson.of(details.stopWhen()),

@@ -9,6 +9,7 @@ import dev.rayport.base.ui.HomeCard;
 import dev.rayport.cluster.ClusterService;
 import dev.rayport.tenant.CurrentUser;
 import dev.rayport.tenant.Role;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,9 +32,13 @@ class BackendNotices implements HomeCard {
 
   /** Whole sentences; none for who is no administrator. */
   List<String> forMe() {
-    return CurrentUser.require().role().atLeast(Role.ADMINISTRATOR)
-        ? clusters.backendNotices()
-        : List.of();
+    if (!CurrentUser.require().role().atLeast(Role.ADMINISTRATOR)) {
+      return List.of();
+    }
+    List<String> all = new ArrayList<>();
+    clusters.backendSilence().map(SilenceNote::text).ifPresent(all::add);
+    all.addAll(clusters.backendNotices());
+    return all;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.rayport.cluster.ui;
 
 import dev.rayport.backend.BackendException;
+import dev.rayport.backend.ClusterBackend.Silence;
 import dev.rayport.base.Change;
 import dev.rayport.base.ui.StatusItem;
 import dev.rayport.cluster.ClusterService;
@@ -26,6 +27,15 @@ class BackendStatus implements StatusItem {
 
   @Override
   public Optional<Fact> fact() {
+    Optional<Silence> silence = clusters.backendSilence();
+    if (silence.isPresent()) {
+      return Optional.of(
+          new Fact(
+              "server-off",
+              silence.get().sentence(),
+              Optional.empty(),
+              SilenceNote.text(silence.get())));
+    }
     try {
       return Optional.of(
           new Fact(
@@ -40,6 +50,6 @@ class BackendStatus implements StatusItem {
 
   @Override
   public boolean concerns(Change change) {
-    return false;
+    return change.kind().equals("cluster");
   }
 }

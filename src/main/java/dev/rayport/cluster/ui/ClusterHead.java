@@ -45,7 +45,8 @@ class ClusterHead extends Composite<PageHead> {
   private static String facts(ClusterSummary cluster) {
     String stops = StopTime.brief(cluster);
     boolean time = stops.startsWith("in ") || stops.equals("now");
-    return "%s · %s%s"
-        .formatted(cluster.template(), cluster.owner(), time ? " · stops " + stops : "");
+    String asOf = cluster.asOf().map(then -> " · as of " + Words.time(then)).orElse("");
+    return "%s · %s%s%s"
+        .formatted(cluster.template(), cluster.owner(), time ? " · stops " + stops : "", asOf);
   }
 }

@@ -41,6 +41,7 @@ public class ClusterLayout extends Div
 
   private final transient ClusterService clusters;
   private final ClusterHead head;
+  private final SilenceNote silence = new SilenceNote();
   private final ReasonBanner reason = new ReasonBanner();
   private final DriftBanner drift;
   private final Tabs tabs = new Tabs();
@@ -59,7 +60,7 @@ public class ClusterLayout extends Div
     tabs.getElement().setAttribute("aria-label", "Parts of the cluster's page");
     content.addClassName("tabbody");
     addTabs();
-    add(head, reason, drift, tabs, content);
+    add(head, silence, reason, drift, tabs, content);
     broadcaster.onChange(
         this,
         change ->
@@ -142,6 +143,7 @@ public class ClusterLayout extends Div
 
   private void show(ClusterDetails details) {
     head.show(details.summary());
+    silence.show(clusters.backendSilence());
     reason.show(details.summary());
     drift.show(details);
   }

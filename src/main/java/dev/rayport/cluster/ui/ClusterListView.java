@@ -45,10 +45,12 @@ class ClusterListView extends Div implements BeforeEnterObserver {
   private static final String SELECTED = "sel";
   private static final int NARROW = 1200;
 
+  private final transient ClusterService clusters;
   private final transient ClusterRows rows;
   private final transient ClusterMenu menu;
   private final Segments<String> views;
   private final FilterBar bar;
+  private final SilenceNote silence = new SilenceNote();
   private final Span total = new Span();
   private final ClusterTable table;
   private final ClusterPane pane;
@@ -61,6 +63,7 @@ class ClusterListView extends Div implements BeforeEnterObserver {
 
   ClusterListView(
       ClusterService clusters, ClusterRows rows, ClusterMenu menu, Broadcaster broadcaster) {
+    this.clusters = clusters;
     this.rows = rows;
     this.menu = menu;
     addClassName("page");
@@ -80,7 +83,7 @@ class ClusterListView extends Div implements BeforeEnterObserver {
     split.setSplitterPosition(74);
     empty = new ListEmpty(rows, this::go);
     GridOrder.onChange(table.grid(), this::sorted);
-    add(PageHead.hiddenTitle("Clusters"), top(), filters(), split, empty);
+    add(PageHead.hiddenTitle("Clusters"), top(), filters(), silence, split, empty);
     broadcaster.onChange(this, table::note, this::refresh);
   }
 
@@ -228,6 +231,7 @@ class ClusterListView extends Div implements BeforeEnterObserver {
   }
 
   private void count() {
+    silence.show(clusters.backendSilence());
     views().forEach(view -> views.setCount(view.value(), rows.count(filter(view.value()))));
     long found = rows.count(bar.filter());
     long all = rows.count(filter(""));

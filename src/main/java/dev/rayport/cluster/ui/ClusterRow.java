@@ -1,6 +1,7 @@
 package dev.rayport.cluster.ui;
 
 import dev.rayport.base.ui.ReasonSource;
+import dev.rayport.base.ui.Words;
 import dev.rayport.cluster.ClusterSummary;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,9 +33,15 @@ record ClusterRow(ClusterSummary cluster, String says) {
         .map(cluster ->
             new ClusterRow(
                 cluster,
-                cluster.reason().isEmpty()
-                    ? known.getOrDefault(cluster.id().value(), "")
-                    : cluster.reason().lines().findFirst().orElse("")))
+                asOf(cluster) + says(cluster, known.getOrDefault(cluster.id().value(), ""))))
         .toList();
+  }
+
+  private static String says(ClusterSummary cluster, String known) {
+    return cluster.reason().isEmpty() ? known : cluster.reason().lines().findFirst().orElse("");
+  }
+
+  private static String asOf(ClusterSummary cluster) {
+    return cluster.asOf().map(then -> "As of %s. ".formatted(Words.time(then))).orElse("");
   }
 }

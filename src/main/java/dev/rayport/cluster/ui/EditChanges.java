@@ -50,6 +50,7 @@ class EditChanges extends Div {
   private static String when(SpecChange.Effect effect) {
     return switch (effect) {
       case LIVE -> "at once, jobs go on";
+      case NEXT_START -> "at the next start; until then the autoscaler decides";
       case GROUP_RESTART -> "when the workers of this group start anew";
       case RESTART -> "when the cluster starts anew";
     };

@@ -43,7 +43,8 @@ class RayClusterStatusReaderTests {
             cluster().now("10:00:45"),
             Phase.STARTING,
             "operator-silent",
-            "KubeRay's operator has not taken it up for 40 s; it may not be running."),
+            "KubeRay's operator does not answer: it has not taken it up yet. It starts when the"
+                + " operator runs; an administrator can see to that."),
         seen(
             "invalid",
             cluster()
@@ -457,10 +458,12 @@ class RayClusterStatusReaderTests {
                 .complete()
                 .with("metadata.deletionTimestamp", deletion)
                 .with("metadata.finalizers", List.of("example.com/hold"))
+                .allReady()
                 .now("10:20:31"),
             Phase.STOPPING,
             "finalizer-stuck",
-            "It is being deleted for 20 min; nobody takes its finalizer example.com/hold off."),
+            "It cannot go while nobody takes its finalizer example.com/hold off; who set that has"
+                + " to, or an administrator."),
         seen(
             "suspend asked",
             cluster().complete().with("spec.suspend", true).allReady(),
@@ -488,6 +491,29 @@ class RayClusterStatusReaderTests {
             Phase.SUSPENDED,
             "suspended",
             "It is suspended: kept, with nothing running."),
+        seen(
+            "a rest that the operator has not seen",
+            cluster()
+                .complete()
+                .with("metadata.generation", 2)
+                .with("metadata.managedFields", List.of(Map.of("time", "2026-11-21T10:00:20Z")))
+                .with("spec.suspend", true)
+                .allReady(),
+            Phase.SUSPENDING,
+            "operator-silent",
+            "KubeRay's operator does not answer; it goes on when the operator runs. An"
+                + " administrator can see to that."),
+        seen(
+            "a resumption that the operator has not seen",
+            cluster()
+                .complete()
+                .with("metadata.generation", 3)
+                .with("metadata.managedFields", List.of(Map.of("time", "2026-11-21T10:00:20Z")))
+                .suspension(false, true, "10:00:10"),
+            Phase.STARTING,
+            "operator-silent",
+            "KubeRay's operator does not answer; it goes on when the operator runs. An"
+                + " administrator can see to that."),
         seen(
             "suspended is not believed while pods are there",
             cluster()

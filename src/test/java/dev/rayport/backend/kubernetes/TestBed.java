@@ -34,6 +34,13 @@ public final class TestBed {
   /** The only image with Ray; there is no way to pull another. */
   public static final String RAY_IMAGE = "localhost/ray:%s";
 
+  private static final String COMPACTION =
+      """
+      ask() { curl -sf -X POST "http://127.0.0.1:2379/v3/kv/$1" -d "$2"; }
+      now="$(ask range '{"key": "YQ=="}' | grep -o '"revision":"[0-9]*"' | grep -o '[0-9]*')"
+      ask compaction '{"revision": '"$now"', "physical": true}'
+      """;
+
   private static final AtomicInteger TENANTS = new AtomicInteger();
 
   private final Path home;
@@ -74,7 +81,7 @@ public final class TestBed {
   }
 
   /** Why there is no test bed; empty: there is one. */
-  static Optional<String> absence() {
+  public static Optional<String> absence() {
     if (folder().map(bed -> bed.resolve("kubeconfig")).filter(Files::exists).isPresent()) {
       return Optional.empty();
     }
@@ -146,6 +153,11 @@ public final class TestBed {
             ? List.of("./rayport", "testbed", "up")
             : List.of("./rayport", "testbed", "up", "--no-node");
     run(command.toArray(String[]::new));
+  }
+
+  /** Has etcd forget everything but what is there now: who watches on from before is told 410. */
+  public void compact() {
+    run("ip", "netns", "exec", read(home.resolve("run/network")).strip(), "bash", "-c", COMPACTION);
   }
 
   /** Makes accounts, rights and rules of {@code k8s/} hold. */

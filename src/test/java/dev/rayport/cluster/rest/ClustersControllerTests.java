@@ -87,6 +87,34 @@ class ClustersControllerTests {
   }
 
   @Test
+  void aManifestIsYamlAndASilentBackendIsSaid() {
+    json(post("/api/v1/clusters", "{\"name\": \"papers\", \"template\": \"scratch\"}"), 202);
+    JsonNode ready = await("papers", "READY");
+    assertThat(ready.path("asOf").isNull()).isTrue();
+    String manifest = "/api/v1/clusters/papers/manifest";
+    assertThat(json(get(manifest), 404).path("code").asString()).isEqualTo("no-manifest");
+
+    backend.documents(true);
+    assertThat(get(manifest)).hasStatus(200).bodyText().startsWith("kind: wanted\n");
+    assertThat(get(manifest).getResponse().getContentType()).startsWith("application/yaml");
+    assertThat(get(manifest + "?live=true")).hasStatus(200).bodyText().startsWith("kind: live\n");
+    assertThat(json(get(manifest + "?live=perhaps"), 400).path("code").asString()).isNotEmpty();
+    assertThat(json(get("/api/v1/clusters/nobody/manifest"), 404).path("code").asString())
+        .isEqualTo("not-found");
+
+    backend.down(true);
+    Awaitility.await()
+        .pollInSameThread()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> !json(get("/api/v1/clusters/papers"), 200).path("asOf").isNull());
+    assertThat(json(get("/api/v1/clusters/papers/nodes"), 200).path("items")).isNotEmpty();
+    JsonNode problem = json(get(manifest + "?live=true"), 503);
+    assertThat(problem.path("detail").asString()).contains("The backend does not answer.");
+    backend.down(false);
+    json(send(HttpMethod.DELETE, "/api/v1/clusters/papers", ""), 202);
+  }
+
+  @Test
   void aLongPollAnswersWhenTheStateChanges() {
     backend.slow(true);
     json(post("/api/v1/clusters", "{\"name\": \"polled\", \"template\": \"scratch\"}"), 202);

@@ -56,6 +56,7 @@ final class ClusterSamples {
         false,
         Instant.now(),
         Instant.now(),
+        Optional.empty(),
         Optional.of(Instant.now().plus(Duration.ofHours(2))));
   }
 }
