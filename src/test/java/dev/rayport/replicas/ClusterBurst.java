@@ -71,6 +71,6 @@ final class ClusterBurst {
   }
 
   private List<String> there() {
-    return TwoPortals.objects("select id from there where name like ? order by id", prefix + "%");
+    return TwoPortals.world.there(prefix);
   }
 }

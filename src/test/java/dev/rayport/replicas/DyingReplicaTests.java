@@ -53,7 +53,7 @@ class DyingReplicaTests extends TwoPortals {
     ClusterBurst calm = new ClusterBurst(200);
     calm.run();
     calm.endsRight(240);
-    assertThat(objects("select id from clash")).isEmpty();
+    assertThat(world.clashes()).isEmpty();
     calm.deleteAll(0);
     ClusterBurst burst = new ClusterBurst(200);
     burst.run();
@@ -86,7 +86,7 @@ class DyingReplicaTests extends TwoPortals {
       // Whatever it had on its mind when it froze, it has done by then.
       Thread.sleep(Duration.ofSeconds(4));
       meanwhile.endsRight(1);
-      assertThat(objects("select id from there where name like 'frozen%'")).hasSize(1);
+      assertThat(world.there("frozen-" + clusters)).hasSize(1);
       job.endsRight(20);
       meanwhile.deleteAll(frozen);
       delete(frozen, "frozen-" + clusters);

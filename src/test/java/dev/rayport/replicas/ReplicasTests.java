@@ -23,7 +23,7 @@ class ReplicasTests extends TwoPortals {
     burst.run();
     burst.endsRight(60);
     burst.deleteAll(1);
-    assertThat(objects("select id from clash")).isEmpty();
+    assertThat(world.clashes()).isEmpty();
   }
 
   @Test

@@ -55,15 +55,6 @@ final class SharedBackend implements ClusterBackend {
     return new SharedBackend(new HikariDataSource(config), environment.getProperty("test.ray", ""));
   }
 
-  /** In a database of their own: the portal's starts empty. */
-  static void createTables(JdbcClient jdbc) {
-    jdbc.sql(
-            "create table there (id varchar(32) primary key, tenant varchar(36), stage varchar(20),"
-                + " name varchar(36))")
-        .update();
-    jdbc.sql("create table clash (id varchar(32), what varchar(20))").update();
-  }
-
   @Override
   public String description() {
     return "shared";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rayport.MariaDbServer;
 import dev.rayport.OnMariaDb;
 import dev.rayport.backend.FakeRay;
+import dev.rayport.backend.kubernetes.OnTestBed;
 import dev.rayport.tenant.PortalClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,6 +25,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,27 +38,31 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class TwoPortals {
 
   @TempDir static Path folder;
+
+  /** Serves all test classes; it ends with the tests. */
   static final FakeRay RAY = new FakeRay("secret");
+
   private static final List<PortalProcess> PORTALS = new ArrayList<>();
   private static String url = "";
-  private static String world = "";
   private static String token = "";
   static String password = "";
-  static JdbcClient clusters;
+
+  @SuppressWarnings("NullAway.Init")
+  static World world;
+
   static JdbcClient jdbc;
   private static int starts;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(TestInfo test) throws Exception {
     MariaDbServer server = MariaDbServer.running();
     url = server.emptyDatabase();
     jdbc =
         JdbcClient.create(new DriverManagerDataSource(url, MariaDbServer.USER, server.password()));
-    world = server.emptyDatabase();
-    clusters =
-        JdbcClient.create(
-            new DriverManagerDataSource(world, MariaDbServer.USER, server.password()));
-    SharedBackend.createTables(clusters);
+    world =
+        test.getTestClass().orElseThrow().isAnnotationPresent(OnTestBed.class)
+            ? new TestBedWorld()
+            : new SharedWorld(server, RAY.endpoint().address().toString());
     PORTALS.add(portal());
     PORTALS.add(portal());
     PORTALS.forEach(PortalProcess::untilReady);
@@ -75,29 +82,20 @@ abstract class TwoPortals {
     return Path.of("target", "portal-%d.log".formatted(++starts)).toAbsolutePath();
   }
 
-  static Map<String, String> properties() {
-    return Map.of(
-        "rayport.backend",
-        "shared",
-        "rayport.home",
-        folder.resolve("home").toString(),
-        "spring.datasource.url",
-        url,
-        "spring.datasource.username",
-        MariaDbServer.USER,
-        "spring.datasource.password",
-        MariaDbServer.running().password(),
-        "test.world",
-        world,
-        "test.ray",
-        RAY.endpoint().address().toString());
+  private static Map<String, String> properties() {
+    Map<String, String> all = new HashMap<>(world.properties());
+    all.put("rayport.home", folder.resolve("home").toString());
+    all.put("spring.datasource.url", url);
+    all.put("spring.datasource.username", MariaDbServer.USER);
+    all.put("spring.datasource.password", MariaDbServer.running().password());
+    return all;
   }
 
   @AfterAll
   static void end() {
     PORTALS.forEach(PortalProcess::close);
     PORTALS.clear();
-    RAY.close();
+    world.close();
   }
 
   @BeforeEach
@@ -170,10 +168,5 @@ abstract class TwoPortals {
   /** From the portals' database. */
   static List<String> rows(String sql, Object... params) {
     return jdbc.sql(sql).params(params).query(String.class).list();
-  }
-
-  /** What is there in truth. */
-  static List<String> objects(String sql, Object... params) {
-    return clusters.sql(sql).params(params).query(String.class).list();
   }
 }
