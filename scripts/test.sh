@@ -23,14 +23,14 @@ command_test() {
     say "On Kubernetes"
     start_testbed || broken=$((broken + 1))
     run_maven -Dgroups=kubernetes -Dexcluded.groups="${long#,}" surefire:test || broken=$((broken + 1))
-    run_maven -f e2e-tests/pom.xml -Dgroups=kubernetes -Dexcluded.groups="${long#,}" test || broken=$((broken + 1))
+    run_maven -f e2e-tests/pom.xml -Dgroups=kubernetes -Dexcluded.groups="bench$long" test || broken=$((broken + 1))
     stop_testbed
   else
     rm -f target/building
     broken=$((broken + 1))
   fi
   say "Journeys in the browser"
-  run_maven -f e2e-tests/pom.xml -Dexcluded.groups="kubernetes$long" test || broken=$((broken + 1))
+  run_maven -f e2e-tests/pom.xml -Dexcluded.groups="bench,kubernetes$long" test || broken=$((broken + 1))
   say "Took $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s."
   "$PYTHON" scripts/count_tests.py "$broken" target/surefire-reports e2e-tests/target/surefire-reports
 }

@@ -33,6 +33,14 @@ public interface ClusterBackend {
    */
   record Silence(String sentence, Instant since) {}
 
+  /**
+   * What a pod of a tenant's stage must not reach, to be tried from inside; empty where nothing
+   * stands between clusters.
+   */
+  default List<Forbidden> forbidden(String tenant, String stage) {
+    return List.of();
+  }
+
   /** Whether Ray's autoscaler works here, and so decides how large a group is that may change. */
   boolean hasAutoscaler();
 

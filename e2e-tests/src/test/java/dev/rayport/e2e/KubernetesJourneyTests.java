@@ -97,7 +97,11 @@ class KubernetesJourneyTests extends Journey {
     signIn();
     String id = newest("/clusters").get("id").asString();
     page.navigate("/clusters/" + id);
-    choose("Suspend");
+    choose("Suspend…");
+    page.getByRole(AriaRole.DIALOG)
+        .or(page.getByRole(AriaRole.ALERTDIALOG))
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Suspend cluster"))
+        .click();
     assertThat(page.locator("main")).containsText("Suspended", SOON);
     assertThat(cluster(id).get("nodes")).isEmpty();
 
@@ -114,6 +118,19 @@ class KubernetesJourneyTests extends Journey {
     assertThat(page.locator("main")).containsText("kind: RayCluster", SOON);
     assertThat(page.locator("main")).containsText("authOptions");
     assertThat(complaints()).isEmpty();
+  }
+
+  /** The test bed's network enforces no policies, and the check must find that out. */
+  @Test
+  @Order(6)
+  void tellsAnAdministratorThatTheWallsAreNotEnforced() {
+    signIn();
+    assertThat(page.locator("main")).containsText("Nobody has checked yet");
+    click(action("Check"));
+    assertThat(page.locator("main")).containsText("Checking", SOON);
+    assertThat(page.locator("main")).containsText("Not enforced", SOON);
+    click(page.getByText("What was tried"));
+    assertThat(page.locator("main")).containsText("a pod reached the API server", SOON);
   }
 
   private void choose(String command) {

@@ -69,6 +69,7 @@ final class Portal implements AutoCloseable {
     try {
       awaitAnswer();
     } catch (ConditionTimeoutException | TerminalFailureException e) {
+      kill();
       keepOutput();
       throw e;
     }

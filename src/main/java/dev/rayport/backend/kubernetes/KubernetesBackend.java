@@ -8,6 +8,7 @@ import dev.rayport.backend.ClusterObservation;
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.Drift;
 import dev.rayport.backend.Fit;
+import dev.rayport.backend.Forbidden;
 import dev.rayport.backend.RayEndpoint;
 import dev.rayport.base.ChangeFeed.Subscription;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -81,6 +82,15 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   @Override
   public Optional<Silence> silence() {
     return pulse.silentSince().map(since -> new Silence("Kubernetes does not answer", since));
+  }
+
+  @Override
+  public List<Forbidden> forbidden(String tenant, String stage) {
+    return IsolationTargets.of(
+        properties,
+        list().stream()
+            .filter(key -> key.tenant().equals(tenant) && !key.stage().equals(stage))
+            .toList());
   }
 
   @Override
