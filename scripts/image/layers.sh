@@ -86,9 +86,10 @@ start_once() {
   printf 'apiVersion: v1\nkind: Config\ncurrent-context: none\ncontexts: [{name: none, context: {cluster: none, user: none}}]
 clusters: [{name: none, cluster: {server: "https://127.0.0.1:1"}}]\nusers: [{name: none, user: {token: none}}]\n' >"$dir/kubeconfig"
   began="$(date +%s%N)"
+  # With no setting of the account that builds, such as another portal's database.
   # shellcheck disable=SC2086 # several flags
-  RAYPORT_HOME="$PWD/$dir/home" RAYPORT_BACKEND=kubernetes KUBECONFIG="$PWD/$dir/kubeconfig" RAYPORT_PORT="$port" LOGGING_FILE_NAME='' \
-    "$dir/start/opt/java/bin/java" $IMAGE_JAVA_FLAGS "$@" -jar "$dir/start/opt/rayport/rayport.jar" &
+  env -i PATH="$PATH" RAYPORT_HOME="$PWD/$dir/home" RAYPORT_BACKEND=kubernetes KUBECONFIG="$PWD/$dir/kubeconfig" \
+    RAYPORT_PORT="$port" LOGGING_FILE_NAME= "$dir/start/opt/java/bin/java" $IMAGE_JAVA_FLAGS "$@" -jar "$dir/start/opt/rayport/rayport.jar" &
   pid=$!
   "$PYTHON" scripts/image/await_portal.py "http://localhost:$port" "$pid" || status=1
   began=$((($(date +%s%N) - began) / 1000000))
