@@ -44,6 +44,14 @@ public interface ClusterBackend {
   /** Whether Ray's autoscaler works here, and so decides how large a group is that may change. */
   boolean hasAutoscaler();
 
+  /**
+   * Whether clusters wait here for their turn. Otherwise all that can ever fit is taken at once,
+   * {@link #fit} never says LATER, and observations tell what a cluster waits for.
+   */
+  default boolean hasQueue() {
+    return true;
+  }
+
   /** Whether a cluster of this spec could start beside those that are already there. */
   Fit fit(ClusterSpec spec);
 

@@ -49,6 +49,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   private final Map<ObjectNames, Memory> memories = new ConcurrentHashMap<>();
   private final Map<ObjectNames, ClusterKey> asked = new ConcurrentHashMap<>();
   private final List<Consumer<ClusterKey>> listeners = new CopyOnWriteArrayList<>();
+  private final News news = new News(this::known, this::tell);
   private final Clock clock = Clock.systemUTC();
 
   KubernetesBackend(Platform platform, ClusterTokens tokens) {
@@ -98,6 +99,11 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     return true;
   }
 
+  @Override
+  public boolean hasQueue() {
+    return false;
+  }
+
   /** What waits for quota or nodes is accepted: Kubernetes tells what it waits for. */
   @Override
   public Fit fit(ClusterSpec spec) {
@@ -115,7 +121,34 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   public void apply(ClusterKey key, ClusterSpec spec) {
     ObjectNames names = names(key);
     pulse.check();
+    // In a namespace that is being deleted it could still be written, for a moment.
+    if (heard(names).isPresent()) {
+      namespaces.doubt(names.namespace());
+    }
     namespaces.ensure(names.namespace(), key);
+    try {
+      write(key, spec, names);
+    } catch (BackendException e) {
+      namespaces.doubt(names.namespace());
+      if (!namespaces.ensure(names.namespace(), key)) {
+        throw e;
+      }
+      write(key, spec, names);
+    }
+  }
+
+  /** The cluster as far as anything was heard of it, without waiting. */
+  private Optional<GenericKubernetesResource> heard(ObjectNames names) {
+    return caches.has(names.namespace())
+        ? caches.start(names.namespace()).cluster(names.cluster())
+        : Optional.empty();
+  }
+
+  private static boolean ends(GenericKubernetesResource cluster) {
+    return cluster.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  private void write(ClusterKey key, ClusterSpec spec, ObjectNames names) {
     Optional<Map<String, Object>> there = cluster(caches.in(names.namespace()), names);
     if (there.filter(KubernetesBackend::ending).isPresent()) {
       throw new BackendException("What is left of its last run is still ending.");
@@ -159,6 +192,30 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
 
   @Override
   public Optional<ClusterObservation> observe(ClusterKey key) {
+    Known known = known(key);
+    if (known.seen().isEmpty()) {
+      news.forget(key);
+    } else {
+      news.told(key, known);
+    }
+    return known.seen();
+  }
+
+  /** What whoever asks gets to know; others than the operator may have written the cluster. */
+  private record Known(Optional<ClusterObservation> seen, List<String> writers) {}
+
+  private Known known(ClusterKey key) {
+    ObjectNames names = names(key);
+    Optional<ClusterObservation> seen = read(key);
+    return new Known(
+        seen,
+        cache(names.namespace())
+            .map(cache -> cache.writers(names.cluster()))
+            .filter(writers -> seen.isPresent())
+            .orElse(List.of()));
+  }
+
+  private Optional<ClusterObservation> read(ClusterKey key) {
     ObjectNames names = names(key);
     Optional<NamespaceCache> found = cache(names.namespace());
     Optional<Map<String, Object>> cluster = found.flatMap(cache -> cluster(cache, names));
@@ -258,7 +315,8 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   public void stop(ClusterKey key) {
     ObjectNames names = names(key);
     pulse.check();
-    if (namespaces.exists(names.namespace()) && !api.deleteCluster(names)) {
+    boolean asked = heard(names).filter(KubernetesBackend::ends).isPresent();
+    if (!asked && namespaces.exists(names.namespace()) && !api.deleteCluster(names)) {
       api.deleteSecret(names);
       provisioner.deleteAccount(names);
     }
@@ -288,7 +346,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
 
   /** What was never asked about is found by {@link #list()}. */
   private void tell(String namespace, String cluster) {
-    Optional.ofNullable(asked.get(new ObjectNames(namespace, cluster))).ifPresent(this::tell);
+    Optional.ofNullable(asked.get(new ObjectNames(namespace, cluster))).ifPresent(news::heard);
   }
 
   private void tell(ClusterKey key) {
@@ -321,6 +379,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   public void close() {
     listeners.clear();
     pulse.close();
+    news.close();
     caches.close();
     platform.connections().close();
   }

@@ -118,6 +118,15 @@ final class NamespaceCache implements AutoCloseable {
     return Optional.ofNullable(clusters.getStore().getByKey(namespace + "/" + name));
   }
 
+  /** Who wrote the cluster when, besides its status. */
+  List<String> writers(String cluster) {
+    return cluster(cluster).stream()
+        .flatMap(object -> object.getMetadata().getManagedFields().stream())
+        .filter(entry -> !"status".equals(entry.getSubresource()))
+        .map(entry -> entry.getManager() + " " + entry.getTime())
+        .toList();
+  }
+
   List<GenericKubernetesResource> clusters() {
     return clusters.getStore().list();
   }

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +24,16 @@ final class Namespaces {
   private static final Logger log = LoggerFactory.getLogger(Namespaces.class);
   private static final int FORBIDDEN = 403;
 
+  /** A burst of clusters asks for its namespace once. */
+  private static final Duration SURE = Duration.ofSeconds(10);
+
   private final KubernetesClient provisioner;
   private final RayClusterApi api;
   private final KubernetesProperties properties;
   private final IsolationProperties isolation;
   private final Map<String, String> walled = new ConcurrentHashMap<>();
   private final Map<String, Lock> walling = new ConcurrentHashMap<>();
+  private final Map<String, Instant> sureUntil = new ConcurrentHashMap<>();
 
   Namespaces(Platform platform) {
     this.provisioner = platform.connections().provisioner().client();
@@ -39,25 +45,33 @@ final class Namespaces {
   /**
    * Makes sure of the namespace and of the walls around it. Somebody may have deleted it since.
    *
+   * @return whether anything had to be written
    * @throws BackendException while it is being deleted
    * @throws ClusterRefused when it is another portal's
    */
-  void ensure(String namespace, ClusterKey key) {
-    if (!properties.provision()) {
-      return;
+  boolean ensure(String namespace, ClusterKey key) {
+    if (!properties.provision() || sure(namespace)) {
+      return false;
     }
     Lock lock = walling.computeIfAbsent(namespace, first -> new ReentrantLock());
     lock.lock();
     try {
+      if (sure(namespace)) {
+        return false;
+      }
       Optional<Namespace> there =
           ApiErrors.asking("looking for its namespace", () -> find(namespace));
       if (there.filter(one -> one.getMetadata().getDeletionTimestamp() != null).isPresent()) {
         throw new BackendException("Its namespace is being deleted; it starts in the next one.");
       }
       there.ifPresent(this::mustBeOurs);
-      if (there.map(Namespaces::uid).filter(uid -> uid.equals(walled.get(namespace))).isEmpty()) {
+      boolean known =
+          there.map(Namespaces::uid).filter(uid -> uid.equals(walled.get(namespace))).isPresent();
+      if (!known) {
         wall(namespace, ClusterLabels.ofNamespace(properties.instance(), key));
       }
+      sureUntil.put(namespace, Instant.now().plus(SURE));
+      return !known;
     } finally {
       lock.unlock();
     }
@@ -74,6 +88,15 @@ final class Namespaces {
                   + " rayport.kubernetes.instance.")
               .formatted(namespace.getMetadata().getName(), labels.get(ClusterLabels.INSTANCE)));
     }
+  }
+
+  private boolean sure(String namespace) {
+    return sureUntil.getOrDefault(namespace, Instant.MIN).isAfter(Instant.now());
+  }
+
+  /** Somebody may have deleted it: the next who needs it looks. */
+  void doubt(String namespace) {
+    sureUntil.remove(namespace);
   }
 
   /** The namespace comes first; only with all of the others is it done. */

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** Writes and lists objects, always as the field manager {@link #MANAGER}. */
 final class RayClusterApi {
@@ -33,7 +35,11 @@ final class RayClusterApi {
           .withNamespaced(true)
           .build();
 
+  /** Many clusters at once wait here for their turn, not inside of the time that a request has. */
+  private static final int AT_A_TIME = 16;
+
   private final KubernetesClient client;
+  private final Semaphore turns = new Semaphore(AT_A_TIME, true);
 
   RayClusterApi(KubernetesClient client) {
     this.client = client;
@@ -47,11 +53,20 @@ final class RayClusterApi {
     return client.genericKubernetesResources(RAY_CLUSTER);
   }
 
+  private <T> T inTurn(String doing, Supplier<T> call) {
+    turns.acquireUninterruptibly();
+    try {
+      return ApiErrors.asking(doing, call);
+    } finally {
+      turns.release();
+    }
+  }
+
   /** Creates or changes the cluster; what it returns knows its uid. */
   GenericKubernetesResource applyCluster(Map<String, Object> manifest) {
     GenericKubernetesResource wanted =
         client.getKubernetesSerialization().convertValue(manifest, GenericKubernetesResource.class);
-    return ApiErrors.asking(
+    return inTurn(
         "creating the cluster",
         () ->
             clusters()
@@ -68,7 +83,7 @@ final class RayClusterApi {
         client
             .getKubernetesSerialization()
             .unmarshal(client.getKubernetesSerialization().asJson(manifest));
-    return ApiErrors.asking(
+    return inTurn(
         "writing its " + wanted.getKind(),
         () -> client.resource(wanted).fieldManager(MANAGER).forceConflicts().serverSideApply());
   }
@@ -79,7 +94,7 @@ final class RayClusterApi {
    * @return whether there was one
    */
   boolean deleteCluster(ObjectNames names) {
-    return !ApiErrors.asking(
+    return !inTurn(
             "deleting the cluster",
             () ->
                 clusters()

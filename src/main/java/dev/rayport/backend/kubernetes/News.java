@@ -1,0 +1,87 @@
+package dev.rayport.backend.kubernetes;
+
+import dev.rayport.backend.BackendException;
+import dev.rayport.backend.ClusterKey;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Tells that a cluster changed. A start is dozens of events, and most of them change nothing that
+ * matters: they are gathered for a moment and read once.
+ */
+final class News implements AutoCloseable {
+
+  private static final Duration GATHERING = Duration.ofMillis(150);
+
+  private final Function<ClusterKey, Object> read;
+  private final Consumer<ClusterKey> tell;
+  private final Set<ClusterKey> heard = ConcurrentHashMap.newKeySet();
+  private final Map<ClusterKey, Object> known = new ConcurrentHashMap<>();
+  private final AtomicBoolean planned = new AtomicBoolean();
+  private final ScheduledExecutorService reading =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("kubernetes-news").factory());
+
+  /**
+   * @param read what matters of a cluster; equal as long as nothing that matters changed
+   * @param tell gets a cluster of which something else is known now than was told
+   */
+  News(Function<ClusterKey, Object> read, Consumer<ClusterKey> tell) {
+    this.read = read;
+    this.tell = tell;
+  }
+
+  /** Something happened to it. */
+  void heard(ClusterKey key) {
+    heard.add(key);
+    if (planned.compareAndSet(false, true)) {
+      try {
+        reading.schedule(this::readAll, GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException ended) {
+        // Nobody listens any more.
+      }
+    }
+  }
+
+  /** What those who ask know of it from now on. */
+  void told(ClusterKey key, Object seen) {
+    known.put(key, seen);
+  }
+
+  /** Nothing is left of it, and they know. */
+  void forget(ClusterKey key) {
+    known.remove(key);
+  }
+
+  private void readAll() {
+    planned.set(false);
+    for (ClusterKey key : heard) {
+      heard.remove(key);
+      if (differs(key)) {
+        tell.accept(key);
+      }
+    }
+  }
+
+  private boolean differs(ClusterKey key) {
+    try {
+      return !read.apply(key).equals(known.get(key));
+    } catch (BackendException e) {
+      return true;
+    }
+  }
+
+  @Override
+  public void close() {
+    reading.shutdownNow();
+  }
+}
