@@ -6,9 +6,11 @@ import dev.rayport.backend.RayEndpoint;
 import dev.rayport.backend.StartStep;
 import dev.rayport.base.KeysetSlices;
 import dev.rayport.base.Refusal;
+import dev.rayport.base.Slice;
 import dev.rayport.tenant.CurrentUser;
 import jakarta.persistence.criteria.Predicate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +81,20 @@ class ClusterFinder {
     return cluster;
   }
 
+  /** As {@link #details(ClusterEntity)}, with few questions to the database. */
+  Slice<ClusterDetails> details(Slice<ClusterEntity> found) {
+    Map<String, ClusterStart> last = new HashMap<>();
+    starts
+        .lastOf(found.items().stream().map(cluster -> cluster.id).toList())
+        .forEach(start -> last.put(start.clusterId, start));
+    return found.map(cluster -> details(cluster, Optional.ofNullable(last.get(cluster.id))));
+  }
+
   ClusterDetails details(ClusterEntity cluster) {
+    return details(cluster, starts.findByClusterIdAndStartNumber(cluster.id, cluster.startNumber));
+  }
+
+  private ClusterDetails details(ClusterEntity cluster, Optional<ClusterStart> start) {
     Optional<ClusterObservation> seen = sightings.of(cluster.id);
     List<NodeObservation> nodes = seen.map(ClusterObservation::nodes).orElse(List.of());
     return new ClusterDetails(
@@ -88,7 +103,7 @@ class ClusterFinder {
         json.values(cluster.chosenValues),
         json.labels(cluster.labels),
         cluster.times.stopWhen(),
-        steps(cluster),
+        steps(cluster, start),
         nodes,
         json.drift(cluster.drift),
         seen.flatMap(ClusterObservation::endpoint)
@@ -99,13 +114,12 @@ class ClusterFinder {
         Optional.ofNullable(cluster.times.stoppedAt));
   }
 
-  private List<StartStep> steps(ClusterEntity cluster) {
+  private List<StartStep> steps(ClusterEntity cluster, Optional<ClusterStart> start) {
     if (cluster.registered) {
       return List.of();
     }
-    return starts
-        .findByClusterIdAndStartNumber(cluster.id, cluster.startNumber)
-        .map(start -> json.steps(start.steps))
+    return start
+        .map(one -> json.steps(one.steps))
         .filter(steps -> !steps.isEmpty())
         .orElseGet(() -> StartSteps.before(cluster));
   }

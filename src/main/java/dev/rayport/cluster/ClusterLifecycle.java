@@ -58,7 +58,19 @@ final class ClusterLifecycle {
    * @param desired changes only when the portal's own end ended it
    */
   record Verdict(
-      Desired desired, ClusterState state, Optional<Condition> condition, Why why, Act act) {}
+      Desired desired, ClusterState state, Optional<Condition> condition, Why why, Act act) {
+
+    /** Whether there is anything to do, or to write into its row. */
+    boolean changes(ClusterEntity cluster) {
+      return act != Act.NONE
+          || desired != cluster.desired
+          || state != cluster.state
+          || !condition.equals(Optional.ofNullable(cluster.condition))
+          || !why.equals(new Why(cluster.reason, cluster.reasonCode))
+          || cluster.failures > 0
+          || cluster.portalEnded;
+    }
+  }
 
   private ClusterLifecycle() {}
 

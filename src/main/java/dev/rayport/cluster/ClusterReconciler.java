@@ -18,7 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
@@ -33,10 +37,8 @@ import org.springframework.stereotype.Component;
 class ClusterReconciler {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterReconciler.class);
-  private static final Duration AT_ONCE = Duration.ZERO;
-  private static final Duration BUSY = Duration.ofSeconds(1);
-  private static final Duration WAITING = Duration.ofSeconds(5);
   private static final int MOST_DOUBLINGS = 5;
+  private static final int ROWS_AT_A_TIME = 5;
 
   private final ClusterRepository clusters;
   private final ClusterStore store;
@@ -49,9 +51,16 @@ class ClusterReconciler {
   private final RegisteredClusters registered;
   private final ClusterUpdates updates;
   private final DriftWatch drifts;
+  private final NextLook nextLook;
   private final ClusterProperties properties;
   private final Replica replica;
   private final Clock clock = Clock.systemUTC();
+
+  /** What was seen of these is not in their rows yet. */
+  private final Set<String> unsaved = ConcurrentHashMap.newKeySet();
+
+  /** People need connections of the database too. */
+  private final Semaphore rows = new Semaphore(ROWS_AT_A_TIME, true);
 
   /** Two starts must not both be promised what only one machine has, which serves one portal. */
   private final ReentrantLock admission = new ReentrantLock();
@@ -68,6 +77,7 @@ class ClusterReconciler {
       RegisteredClusters registered,
       ClusterUpdates updates,
       DriftWatch drifts,
+      NextLook nextLook,
       ClusterProperties properties,
       Replica replica) {
     this.clusters = clusters;
@@ -81,6 +91,7 @@ class ClusterReconciler {
     this.registered = registered;
     this.updates = updates;
     this.drifts = drifts;
+    this.nextLook = nextLook;
     this.properties = properties;
     this.replica = replica;
   }
@@ -90,10 +101,10 @@ class ClusterReconciler {
    */
   Optional<Duration> reconcile(String id) {
     if (store.portalEnded()) {
-      return Optional.of(WAITING);
+      return Optional.of(NextLook.WAITING);
     }
     long term = replica.term();
-    Optional<ClusterEntity> cluster = clusters.findById(id);
+    Optional<ClusterEntity> cluster = inTurn(() -> clusters.findById(id));
     if (cluster.isEmpty()) {
       return Optional.empty();
     }
@@ -101,7 +112,7 @@ class ClusterReconciler {
       return registered.look(cluster.get()).map(again -> properties.look());
     }
     try {
-      return cluster.get().state == ClusterState.REQUESTED
+      return cluster.get().state == ClusterState.REQUESTED && backend.hasQueue()
           ? oneAtATime(cluster.get(), term)
           : step(cluster.get(), term);
     } catch (ClusterRefused e) {
@@ -109,9 +120,18 @@ class ClusterReconciler {
     } catch (BackendException e) {
       int failures = troubles.trouble(id, e);
       log.info("Cluster {}: {}", id, e.getMessage());
-      return Optional.of(BUSY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
+      return Optional.of(NextLook.SOON.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
     } catch (ObjectOptimisticLockingFailureException e) {
-      return Optional.of(AT_ONCE);
+      return Optional.of(NextLook.AT_ONCE);
+    }
+  }
+
+  private <T> T inTurn(Supplier<T> statements) {
+    rows.acquireUninterruptibly();
+    try {
+      return statements.get();
+    } finally {
+      rows.release();
     }
   }
 
@@ -128,7 +148,7 @@ class ClusterReconciler {
       log.warn("What is left of cluster {} could not be removed: {}", cluster.id, e.getMessage());
     }
     nudgeWaiting(cluster.id);
-    return Optional.of(BUSY);
+    return Optional.of(NextLook.SOON);
   }
 
   private Optional<Duration> oneAtATime(ClusterEntity cluster, long term) {
@@ -147,7 +167,7 @@ class ClusterReconciler {
     if (timeIsOver(cluster)) {
       Why over = new Why("It reached the end of its time.", "time-over");
       store.endByRule(cluster.id, this::timeIsOver, over);
-      return Optional.of(AT_ONCE);
+      return Optional.of(NextLook.AT_ONCE);
     }
     if (cluster.state == ClusterState.UPDATING
         && cluster.desired == Desired.RUNNING
@@ -161,17 +181,21 @@ class ClusterReconciler {
           "No job or driver was active for %s."
               .formatted(DurationWords.of(cluster.times.stopWhen().idle().orElseThrow()));
       store.endByRule(cluster.id, this::idledOut, new Why(text, "idle"));
-      return Optional.of(AT_ONCE);
+      return Optional.of(NextLook.AT_ONCE);
     }
     List<Drift.Change> drift = drifts.look(cluster);
     Verdict verdict = ClusterLifecycle.next(situation(cluster, seen, idle, drift));
     boolean looksNew = sightings.put(cluster.id, seen);
-    if (!store.save(cluster, verdict, seen, looksNew)) {
-      return Optional.of(AT_ONCE);
+    if (looksNew || verdict.changes(cluster) || unsaved.contains(cluster.id)) {
+      unsaved.add(cluster.id);
+      if (!inTurn(() -> store.save(cluster, verdict, seen, looksNew))) {
+        return Optional.of(NextLook.AT_ONCE);
+      }
+      unsaved.remove(cluster.id);
     }
     askBefore(cluster, verdict.act(), seen);
     if (!replica.holds(term)) {
-      return Optional.of(AT_ONCE);
+      return Optional.of(NextLook.AT_ONCE);
     }
     return carryOut(cluster, verdict, seen);
   }
@@ -199,7 +223,7 @@ class ClusterReconciler {
     troubles.staysSuspended(cluster.id, refusal);
     backend.suspend(cluster.key());
     nudgeWaiting(cluster.id);
-    return Optional.of(AT_ONCE);
+    return Optional.of(NextLook.AT_ONCE);
   }
 
   private Situation situation(
@@ -228,7 +252,10 @@ class ClusterReconciler {
     if (cluster.state != ClusterState.REQUESTED || cluster.desired != Desired.RUNNING) {
       return Optional.empty();
     }
-    long before = clusters.waitingBefore(cluster.tenantId, cluster.times.queuedAt, cluster.id);
+    long before =
+        backend.hasQueue()
+            ? clusters.waitingBefore(cluster.tenantId, cluster.times.queuedAt, cluster.id)
+            : 0;
     return Optional.of(new Admission(before + 1, backend.fit(store.spec(cluster))));
   }
 
@@ -255,32 +282,16 @@ class ClusterReconciler {
         || verdict.state() == ClusterState.STARTING) {
       nudgeWaiting(cluster.id);
     }
-    return switch (verdict.state()) {
-      case STOPPED, SUSPENDED -> {
-        forget(cluster);
-        yield Optional.empty();
-      }
-      case FAILED ->
-          verdict.act() == Act.STOP || seen.isPresent() ? Optional.of(BUSY) : Optional.empty();
-      case REQUESTED -> Optional.of(cluster.state == ClusterState.STOPPING ? AT_ONCE : WAITING);
-      case STOPPING -> Optional.of(seen.isEmpty() ? AT_ONCE : BUSY);
-      case STARTING, SUSPENDING, UPDATING -> Optional.of(BUSY);
-      case READY -> Optional.of(nextLook(cluster));
-    };
-  }
-
-  private Duration nextLook(ClusterEntity cluster) {
-    Duration untilEnd =
-        cluster
-            .times
-            .stopsAtLatest()
-            .map(end -> Duration.between(clock.instant(), end))
-            .orElse(properties.look());
-    Duration next = untilEnd.compareTo(properties.look()) < 0 ? untilEnd : properties.look();
-    return next.compareTo(BUSY) < 0 ? BUSY : next;
+    if (verdict.state() == ClusterState.STOPPED || verdict.state() == ClusterState.SUSPENDED) {
+      forget(cluster);
+    }
+    return nextLook.after(cluster, verdict, seen.isPresent());
   }
 
   private void nudgeWaiting(String besides) {
+    if (!backend.hasQueue()) {
+      return;
+    }
     clusters.idsWaiting(ClusterState.REQUESTED).stream()
         .filter(id -> !id.equals(besides))
         .forEach(nudger::nudge);
@@ -288,6 +299,7 @@ class ClusterReconciler {
 
   private void forget(ClusterEntity cluster) {
     sightings.put(cluster.id, Optional.empty());
+    unsaved.remove(cluster.id);
     guard.forget(cluster);
     idleWatch.forget(cluster.id);
     updates.forget(cluster);

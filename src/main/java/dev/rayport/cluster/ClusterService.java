@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.PageRequest;
@@ -157,8 +158,13 @@ public class ClusterService {
   @AsViewer
   @Transactional(readOnly = true)
   public Slice<ClusterDetails> sliceDetails(ClusterQuery query, SliceRequest request) {
-    return KeysetSlices.find(
-        clusters, ClusterFinder.where(query), request, ClusterFinder.SORTING, finder::details);
+    return finder.details(
+        KeysetSlices.find(
+            clusters,
+            ClusterFinder.where(query),
+            request,
+            ClusterFinder.SORTING,
+            Function.<ClusterEntity>identity()));
   }
 
   @AsViewer

@@ -1,5 +1,6 @@
 package dev.rayport.cluster;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -11,6 +12,14 @@ interface ClusterStartRepository extends Repository<ClusterStart, String> {
   ClusterStart save(ClusterStart start);
 
   Optional<ClusterStart> findByClusterIdAndStartNumber(String clusterId, int startNumber);
+
+  /** The current start of each of these clusters. */
+  @Query(
+      """
+      select s from ClusterStart s join ClusterEntity c on c.id = s.clusterId
+      where c.id in :clusterIds and s.startNumber = c.startNumber
+      """)
+  List<ClusterStart> lastOf(Collection<String> clusterIds);
 
   @Query(
       """

@@ -75,18 +75,36 @@ class ClusterStore {
     if (cluster.rowVersion != read.rowVersion) {
       return false;
     }
-    Look before = look(cluster);
+    Optional<ClusterStart> start = startOf(cluster);
+    Look before = look(cluster, start);
     ClusterState from = cluster.state;
     Optional<Condition> fromCondition = Optional.ofNullable(cluster.condition);
     String fromCode = cluster.reasonCode;
     apply(cluster, verdict, seen);
+    start = moved(start, cluster, from);
     record(cluster, from, fromCondition, fromCode);
-    seen.ifPresent(known -> steps(cluster, known.steps()));
+    if (seen.isPresent() && start.isPresent()) {
+      steps(cluster, start.get(), seen.get().steps());
+    }
     clusters.saveAndFlush(cluster);
-    if (looksNew || !look(cluster).equals(before)) {
+    if (looksNew || !look(cluster, start).equals(before)) {
       news(cluster);
     }
     return true;
+  }
+
+  /** The start that it is in now: a new one when it just began, none when it is to begin again. */
+  private Optional<ClusterStart> moved(
+      Optional<ClusterStart> start, ClusterEntity cluster, ClusterState from) {
+    if (from == ClusterState.REQUESTED && cluster.state == ClusterState.STARTING) {
+      return Optional.of(starts.save(new ClusterStart(cluster)));
+    }
+    if (cluster.state == ClusterState.READY
+        && from != ClusterState.READY
+        && from != ClusterState.UPDATING) {
+      start.ifPresent(one -> one.ready(clock.instant()));
+    }
+    return start.filter(one -> one.startNumber == cluster.startNumber);
   }
 
   private void apply(ClusterEntity cluster, Verdict verdict, Optional<ClusterObservation> seen) {
@@ -114,7 +132,6 @@ class ClusterStore {
     }
     if (verdict.state() == ClusterState.STARTING && cluster.state == ClusterState.REQUESTED) {
       cluster.times.started(now);
-      starts.save(new ClusterStart(cluster));
     }
     if (verdict.desired() != cluster.desired) {
       cluster.wantStopped(verdict.why().text(), verdict.why().code());
@@ -171,9 +188,6 @@ class ClusterStore {
   private void ready(ClusterEntity cluster) {
     Instant now = clock.instant();
     cluster.times.readyAt = now;
-    starts
-        .findByClusterIdAndStartNumber(cluster.id, cluster.startNumber)
-        .ifPresent(start -> start.ready(now));
     event(
         cluster,
         Severity.INFO,
@@ -184,24 +198,21 @@ class ClusterStore {
     announcer.ready(cluster);
   }
 
-  private void steps(ClusterEntity cluster, List<StartStep> observed) {
-    Optional<ClusterStart> start =
-        starts.findByClusterIdAndStartNumber(cluster.id, cluster.startNumber);
-    if (start.isEmpty() || start.get().readyAt != null && cluster.state != ClusterState.READY) {
+  private void steps(ClusterEntity cluster, ClusterStart start, List<StartStep> observed) {
+    if (start.readyAt != null && cluster.state != ClusterState.READY) {
       return;
     }
     List<StartStep> steps = new ArrayList<>(StartSteps.before(cluster));
     steps.addAll(observed);
-    start.get().steps = json.write(steps);
+    start.steps = json.write(steps);
   }
 
-  private Look look(ClusterEntity cluster) {
-    return new Look(
-        cluster.summary(),
-        starts
-            .findByClusterIdAndStartNumber(cluster.id, cluster.startNumber)
-            .map(start -> start.steps)
-            .orElse(""));
+  private Optional<ClusterStart> startOf(ClusterEntity cluster) {
+    return starts.findByClusterIdAndStartNumber(cluster.id, cluster.startNumber);
+  }
+
+  private static Look look(ClusterEntity cluster, Optional<ClusterStart> start) {
+    return new Look(cluster.summary(), start.map(one -> one.steps).orElse(""));
   }
 
   /** Stores how a registered cluster is; the problem is empty when it answers. */

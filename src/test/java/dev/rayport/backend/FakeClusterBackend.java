@@ -29,6 +29,8 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
   private final Map<String, FakeCluster> clusters = new LinkedHashMap<>();
   private final List<Consumer<ClusterKey>> listeners = new CopyOnWriteArrayList<>();
   private Fit fit = Fit.now();
+  private volatile boolean queue = true;
+  private volatile Consumer<ClusterKey> beforeApply = key -> {};
   private boolean slow;
   private List<String> notices = List.of();
   private Optional<Instant> downSince = Optional.empty();
@@ -59,6 +61,21 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
       reason = why;
       reasonCode = code;
     }
+  }
+
+  /** From now on clusters do not wait here for each other. */
+  public void withoutQueue() {
+    queue = false;
+  }
+
+  /** Whoever applies a cluster does this first, as a platform that is slow to answer. */
+  public void beforeApply(Consumer<ClusterKey> action) {
+    beforeApply = action;
+  }
+
+  @Override
+  public boolean hasQueue() {
+    return queue;
   }
 
   /** From now on clusters stay STARTING and STOPPING until {@link #proceed}. */
@@ -193,6 +210,8 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
     fit = Fit.now();
     slow = false;
     downSince = Optional.empty();
+    queue = true;
+    beforeApply = key -> {};
     refusal = Optional.empty();
     documents = false;
     applied = 0;
@@ -227,6 +246,7 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
 
   @Override
   public void apply(ClusterKey key, ClusterSpec spec) {
+    beforeApply.accept(key);
     synchronized (this) {
       checkUp();
       applied++;

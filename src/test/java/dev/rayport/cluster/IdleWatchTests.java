@@ -28,6 +28,7 @@ class IdleWatchTests {
               Duration.ofMinutes(10),
               Duration.ofSeconds(30),
               Duration.ofSeconds(15),
+              20,
               Duration.ofMinutes(5),
               Duration.ofDays(7),
               Set.of()));

@@ -82,6 +82,7 @@ class StopGuardTests {
             Duration.ofMinutes(10),
             deadline,
             Duration.ofSeconds(15),
+            20,
             Duration.ofMinutes(5),
             Duration.ofDays(7),
             Set.of());
