@@ -55,10 +55,12 @@ class JobTasks implements DisposableBean {
     });
   }
 
-  /** Makes the task with the caller's transaction, if it is not there. */
+  /** Makes the task after the caller's commit, if it is not there; the sweep makes up for it. */
   void schedule(String jobId) {
-    scheduler.getObject().scheduleIfNotExists(instance(jobId), Clock.systemUTC().instant());
-    afterCommit(() -> wake(Duration.ZERO));
+    later(() -> {
+      scheduler.getObject().scheduleIfNotExists(instance(jobId), Clock.systemUTC().instant());
+      wake(Duration.ZERO);
+    });
   }
 
   /** Looks at a job as soon as possible, after the caller's commit. */

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -25,6 +27,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -70,6 +73,10 @@ class RefusalAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> unwell(OutsideUnwell outside, HttpServletRequest request) {
     log.warn("{} {} failed: {}", request.getMethod(), request.getRequestURI(), outside.toString());
+    return unavailable(String.valueOf(outside.getMessage()), request);
+  }
+
+  private ResponseEntity<Object> unavailable(String detail, HttpServletRequest request) {
     HttpHeaders headers = new HttpHeaders();
     headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     return answer(
@@ -77,9 +84,19 @@ class RefusalAdvice extends ResponseEntityExceptionHandler {
             HttpStatus.SERVICE_UNAVAILABLE.value(),
             "Not available now",
             "unavailable",
-            String.valueOf(outside.getMessage()),
+            detail,
             RequestIds.of(request)),
         headers);
+  }
+
+  /** No connection of the database became free in time. */
+  @ExceptionHandler({
+    CannotCreateTransactionException.class,
+    DataAccessResourceFailureException.class
+  })
+  ResponseEntity<Object> overloaded(NestedRuntimeException busy, HttpServletRequest request) {
+    log.warn("{} {} had to wait too long", request.getMethod(), request.getRequestURI(), busy);
+    return unavailable("The portal has more to do than it can; try again in a moment.", request);
   }
 
   @ExceptionHandler
