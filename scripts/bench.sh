@@ -1,13 +1,75 @@
-# ./rayport bench start: what the portal adds to Ray; medians of five, both in one run.
+# ./rayport bench: what the portal adds to Ray and to KubeRay, each beside them alone in the same run.
+. scripts/test.sh
 
 command_bench() {
-  [ "${1:-}" = start ] && [ $# -eq 1 ] || die "There is one benchmark: ./rayport bench start"
-  . scripts/test.sh
+  local what="${1:-}"
+  [ $# -eq 0 ] || shift
+  case "$what" in
+    start)
+      [ $# -eq 0 ] || die "bench start takes no options." "Next: ./rayport help"
+      bench_start
+      ;;
+    kubernetes) bench_kubernetes "$@" ;;
+    *) die "bench does not know “$what”." "Next: ./rayport bench start, or ./rayport bench kubernetes" ;;
+  esac
+}
+
+bench_start() {
   use_home "${RAYPORT_HOME:-$(default_home)}"
   prepare_tests
   build_jar
-  mvn -B -q -ntp -f e2e-tests/pom.xml -Dspotless.skip=true -Dexcluded.groups= -Dtest=StartBench test \
-    >"$RAYPORT_HOME/logs/bench.log" 2>&1 || die "$(tail -n 40 "$RAYPORT_HOME/logs/bench.log")"
+  run_bench StartBench
   say "Medians of five (fastest to slowest), $(getconf _NPROCESSORS_ONLN) cores, $(date -u +%Y-%m-%d)"
   cat e2e-tests/target/bench-start.txt
+}
+
+# bench_kubernetes [--clusters N]: on a test bed of its own, which ends with it.
+bench_kubernetes() {
+  local clusters=1000
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --clusters)
+        case "${2:-}" in '' | 0* | *[!0-9]* | ?????*) die "--clusters needs a number from 1 to 9999." ;; esac
+        clusters="$2" && shift 2
+        ;;
+      *) die "bench kubernetes does not know “$1”." "Next: ./rayport help" ;;
+    esac
+  done
+  export RAYPORT_BENCH_CLUSTERS="$clusters"
+  use_home "${RAYPORT_HOME:-$(default_home)}"
+  trap end_tests EXIT
+  use_jdk
+  use_maven
+  use_python
+  build_jar
+  unset RAYPORT_TESTBED
+  prepare_testbed
+  [ -n "$TESTBED_HOME" ] || die "Next: ./rayport doctor"
+  # Every fake node takes a thousand pods, and each cluster has two.
+  bench_bed --no-node --fake-nodes $((clusters / 400 + 2))
+  say "$clusters clusters at once on fake nodes; $(machine_now)"
+  run_bench KubernetesBurstBench
+  cat e2e-tests/target/bench-kubernetes-burst.txt
+  bench_bed
+  say "" "Single clusters that run Ray; $(machine_now)"
+  run_bench KubernetesStartBench
+  cat e2e-tests/target/bench-kubernetes-start.txt
+}
+
+# bench_bed OPTION...: starts what is not running of it, with the portal's rights and the platform's rules.
+bench_bed() {
+  RAYPORT_HOME="$TESTBED_HOME" ./rayport testbed up "$@"
+  export RAYPORT_TESTBED="$TESTBED_HOME/testbed"
+  "$RAYPORT_TESTBED/bin/kubectl" --kubeconfig "$RAYPORT_TESTBED/kubeconfig" apply --kustomize k8s/testbed >/dev/null
+}
+
+machine_now() {
+  echo "$(getconf _NPROCESSORS_ONLN) cores, load $(cut -d ' ' -f 1-3 /proc/loadavg) before, $(date -u +%Y-%m-%d)"
+}
+
+# run_bench CLASS: what was found before it failed is shown too.
+run_bench() {
+  local log="$RAYPORT_HOME/logs/bench.log"
+  mvn -B -q -ntp -f e2e-tests/pom.xml -Dspotless.skip=true -Dexcluded.groups= -Dtest="$1" test >"$log" 2>&1 ||
+    die "$(tail -n 60 "$log")"
 }

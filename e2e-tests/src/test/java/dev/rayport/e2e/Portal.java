@@ -40,7 +40,18 @@ final class Portal implements AutoCloseable {
 
   /** Starts one that nobody has used before and waits until it answers. */
   static Portal fresh(String... options) {
-    Portal portal = new Portal(newHome(), List.of(options));
+    Path home = newHome();
+    linkRay(home);
+    return started(home, List.of(options));
+  }
+
+  /** As {@link #fresh}, without Ray on this machine: for clusters that run elsewhere. */
+  static Portal withoutRay(List<String> options) {
+    return started(newHome(), options);
+  }
+
+  private static Portal started(Path home, List<String> options) {
+    Portal portal = new Portal(home, options);
     portal.start();
     return portal;
   }
@@ -167,13 +178,20 @@ final class Portal implements AutoCloseable {
     try {
       Path home = Files.createTempDirectory(Path.of("/tmp"), "rp");
       Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
+      return home;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void linkRay(Path home) {
+    try {
       Path venv = Path.of(System.getenv().getOrDefault("RAYPORT_TEST_VENV", "/none"));
       if (!Files.isExecutable(venv.resolve("bin/ray"))) {
         throw new IllegalStateException(
             "RAYPORT_TEST_VENV names no environment with Ray; run ./rayport test, which makes one.");
       }
       Files.createSymbolicLink(home.resolve("venv"), venv.toRealPath());
-      return home;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

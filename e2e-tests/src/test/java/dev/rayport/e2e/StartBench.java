@@ -144,27 +144,7 @@ class StartBench extends Journey {
   }
 
   private void memory(String what) throws Exception {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    String pid = Long.toString(portal.pid());
-    new ProcessBuilder(jcmd.toString(), pid, "GC.run").start().waitFor();
-    Process info = new ProcessBuilder(jcmd.toString(), pid, "GC.heap_info").start();
-    String heap = new String(info.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    long used =
-        java.util.regex.Pattern.compile("(?:DefNew|Tenured|Metaspace).*?used (\\d+)K")
-            .matcher(
-                heap.replace("def new generation", "DefNew")
-                    .replace("tenured generation", "Tenured"))
-            .results()
-            .filter(found -> !found.group().startsWith("Metaspace"))
-            .mapToLong(found -> Long.parseLong(found.group(1)))
-            .sum();
-    long rss =
-        Files.readAllLines(Path.of("/proc", pid, "status")).stream()
-            .filter(line -> line.startsWith("VmRSS"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-            .findFirst()
-            .orElseThrow();
-    rows.add(row(what, "%d MiB RSS, %d MiB heap".formatted(rss / 1024, used / 1024), ""));
+    rows.add(row(what, PortalMemory.of(portal.pid()).words(), ""));
   }
 
   private static double median(List<Double> values) {
