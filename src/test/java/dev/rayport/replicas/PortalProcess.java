@@ -25,7 +25,7 @@ import org.springframework.core.type.classreading.MetadataReaderFactory;
 /** A real portal process of a test, with the tests' class path. */
 public final class PortalProcess implements AutoCloseable {
 
-  private static final Duration STARTS_WITHIN = Duration.ofSeconds(180);
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path log;
