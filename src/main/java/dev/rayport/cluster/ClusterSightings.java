@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 
 /**
  * What was last observed of each cluster, so that pages and lists never ask the backend. Portals
@@ -103,7 +104,16 @@ class ClusterSightings {
         .param(id)
         .query(String.class)
         .optional()
-        .map(text -> json.read(text, Stored.class));
+        .flatMap(this::read);
+  }
+
+  /** During an upgrade another version may have written it. */
+  private Optional<Stored> read(String text) {
+    try {
+      return Optional.of(json.read(text, Stored.class));
+    } catch (JacksonException ofAnotherVersion) {
+      return Optional.empty();
+    }
   }
 
   private void store(String id, Optional<ClusterObservation> seen) {

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 public class LongPoll {
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
-  // News of another replica does not arrive here, hence a look now and then.
+  // Should news be lost with a portal that dies, a look now and then finds them.
   private static final long LOOK_EVERY_MILLIS = 2_000;
   private static final int AT_ONCE = 2_000;
   private final Semaphore places = new Semaphore(AT_ONCE);
