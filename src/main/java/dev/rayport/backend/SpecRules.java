@@ -16,10 +16,14 @@ import java.util.regex.Pattern;
  */
 public final class SpecRules {
 
+  private static final String PART = "[a-z0-9]+([._-]+[a-z0-9]+)*";
+
+  /** Host with port, path, tag and digest, as container runtimes read it. */
   private static final Pattern IMAGE =
       Pattern.compile(
-          "[A-Za-z0-9]+([._:/-]+[A-Za-z0-9]+)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?"
-              + "(@sha256:[0-9a-f]{64})?");
+          "([A-Za-z0-9]+([.-]+[A-Za-z0-9]+)*(:[0-9]{1,5})?/)?%s(/%s)*".formatted(PART, PART)
+              + "(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?");
+
   private static final int LONGEST_IMAGE = 500;
   private static final Pattern KEY = Pattern.compile("[-._A-Za-z0-9]{1,253}");
   private static final Pattern TOKEN_OF_A_CLUSTER = Pattern.compile(".*-[0-9a-f]{5}-token");

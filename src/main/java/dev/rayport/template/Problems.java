@@ -34,16 +34,30 @@ final class Problems {
     Integer line = line(path);
     found.add(
         new FieldError(
-            origins.getOrDefault(path, path),
+            field(path),
             line == null ? message : "Line %d, %s: %s".formatted(line, path, message)));
   }
 
   /** As {@link #add}, unless something is wrong with that path already. */
   void also(String path, String message) {
-    String field = origins.getOrDefault(path, path);
+    String field = field(path);
     if (found.stream().noneMatch(error -> error.field().equals(field))) {
       add(path, message);
     }
+  }
+
+  /** A rule may speak of a whole, of which one part came from the request. */
+  private String field(String path) {
+    if (origins.containsKey(path)) {
+      return origins.get(path);
+    }
+    List<String> parts =
+        origins.entrySet().stream()
+            .filter(origin -> origin.getKey().startsWith(path + "."))
+            .map(Map.Entry::getValue)
+            .distinct()
+            .toList();
+    return parts.size() == 1 ? parts.getFirst() : path;
   }
 
   boolean any() {
