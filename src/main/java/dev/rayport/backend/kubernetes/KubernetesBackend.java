@@ -217,7 +217,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
 
   private Optional<ClusterObservation> read(ClusterKey key) {
     ObjectNames names = names(key);
-    Optional<NamespaceCache> found = cache(names.namespace());
+    Optional<NamespaceCache> found = cache(names.namespace(), key);
     Optional<Map<String, Object>> cluster = found.flatMap(cache -> cluster(cache, names));
     List<Pod> pods = found.map(cache -> cache.pods(names.cluster())).orElse(List.of());
     if (cluster.isEmpty() && pods.isEmpty()) {
@@ -265,6 +265,18 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
       }
       caches.drop(namespace);
       return Optional.empty();
+    }
+  }
+
+  /** A namespace that nobody finished has no rights for the portal either. */
+  private Optional<NamespaceCache> cache(String namespace, ClusterKey key) {
+    try {
+      return cache(namespace);
+    } catch (BackendSilent e) {
+      if (silence().isEmpty() && !namespaces.walled(namespace)) {
+        namespaces.ensure(namespace, key);
+      }
+      throw e;
     }
   }
 

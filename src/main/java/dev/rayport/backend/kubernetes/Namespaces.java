@@ -107,6 +107,11 @@ final class Namespaces {
     walled.put(namespace, uid(written.getFirst()));
   }
 
+  /** Whether this portal finished it. */
+  boolean walled(String namespace) {
+    return !properties.provision() || walled.containsKey(namespace);
+  }
+
   /** Walls are as this portal's settings say, also where no cluster is made soon. */
   void renew() {
     if (!properties.provision()) {
