@@ -89,7 +89,7 @@ class SickServerTests {
     String body =
         "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"no\"}";
     return Stream.of(
-        Arguments.of("slow", FaultProxy.slow(Duration.ofSeconds(2))),
+        Arguments.of("slow", FaultProxy.slow(Duration.ofSeconds(1))),
         Arguments.of("429", FaultProxy.answer(429, "Retry-After: 1\r\n", body)),
         Arguments.of("429 for an hour", FaultProxy.answer(429, "Retry-After: 3600\r\n", body)),
         Arguments.of("500", FaultProxy.answer(500, "", body)),
