@@ -58,14 +58,12 @@ class KubernetesBurstBench {
   void burst() throws Exception {
     JsonNode sample = sample();
     PortalMemory before = PortalMemory.of(portal.pid());
-    portal.end();
     OperatorAlone.Times alone;
     double aloneDeleted;
     try (OperatorAlone operator = new OperatorAlone(api, sample)) {
       alone = operator.create(clusters, PODS_EACH, LIMIT);
       aloneDeleted = operator.delete(LIMIT);
     }
-    portal.start();
     create(alone, before);
     restart();
     delete(aloneDeleted);
