@@ -76,7 +76,7 @@ run_bench() {
 
 # weigh_as_bed: a bed weighs more than what runs beside it, and would take the portal's share of the processors.
 weigh_as_bed() {
-  [ -n "${RAYPORT_TESTBED:-}" ] || return 0
+  [ -n "$TESTBED_HOME" ] || return 0
   NETNS="$(cat "$RAYPORT_TESTBED/run/network")"
   join_control_group "$BASHPID"
 }
