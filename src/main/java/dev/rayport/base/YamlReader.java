@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads YAML (and so JSON) that strangers wrote: one document of maps, lists and plain leaves.
+ * Reads YAML (and so JSON) that strangers wrote: documents of maps, lists and plain leaves.
  * Anchors, aliases, tags, duplicate keys, deep nesting and large texts are refused while the text
  * is read, before anything is built from it.
  */
@@ -28,6 +28,7 @@ public final class YamlReader {
 
   public static final int MAX_BYTES = 256 * 1024;
   private static final int MAX_DEPTH = 64;
+  private static final int MAX_DOCUMENTS = 20;
   private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
   private static final Pattern LARGE = Pattern.compile("[-+]?[0-9]{19,40}");
   private static final Pattern FRACTION =
@@ -44,7 +45,7 @@ public final class YamlReader {
   public record Subject(String field, String thing, String begins, boolean lacking) {}
 
   private final Subject subject;
-  private final Map<String, Integer> lines = new HashMap<>();
+  private Map<String, Integer> lines = new HashMap<>();
   private final Iterator<Event> events;
   private int depth;
 
@@ -55,9 +56,24 @@ public final class YamlReader {
   }
 
   /**
+   * Reads the only document of a text.
+   *
    * @throws Refusal with the line and the rule
    */
   public static YamlDocument read(String text, Subject subject) {
+    return read(text, subject, 1).getFirst();
+  }
+
+  /**
+   * Reads all documents of a text, at least one and at most 20.
+   *
+   * @throws Refusal with the line and the rule
+   */
+  public static List<YamlDocument> all(String text, Subject subject) {
+    return read(text, subject, MAX_DOCUMENTS);
+  }
+
+  private static List<YamlDocument> read(String text, Subject subject, int most) {
     if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       throw new Refusal(
           Refusal.Kind.TOO_LARGE,
@@ -66,7 +82,7 @@ public final class YamlReader {
     }
     YamlReader reader = new YamlReader(text, subject);
     try {
-      return reader.document();
+      return reader.documents(most);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw reader.refuse(line, "this is not YAML: %s.".formatted(e.getProblem()));
@@ -75,24 +91,41 @@ public final class YamlReader {
     }
   }
 
-  private YamlDocument document() {
+  private List<YamlDocument> documents(int most) {
+    List<YamlDocument> documents = new ArrayList<>();
     events.next();
-    Event start = events.next();
-    if (start.getEventId() == Event.ID.StreamEnd) {
+    for (Event start = events.next();
+        start.getEventId() != Event.ID.StreamEnd;
+        start = events.next()) {
+      if (documents.size() == most) {
+        throw refuse(
+            line(start),
+            most == 1
+                ? "a second document starts; write one %s per file.".formatted(subject.thing())
+                : "there are more than %d documents.".formatted(most));
+      }
+      document(most > 1).ifPresent(documents::add);
+    }
+    if (documents.isEmpty()) {
       throw refuse(
           1,
           "there is nothing; a %s starts with its %s."
               .formatted(subject.thing(), subject.begins()));
     }
+    return documents;
+  }
+
+  /** Empty for nothing between two lines of dashes, where several documents may be. */
+  private Optional<YamlDocument> document(boolean severally) {
+    lines = new HashMap<>();
     Event first = events.next();
+    if (severally && first instanceof ScalarEvent scalar && isMissing(scalar)) {
+      refuseExtras(first);
+      events.next();
+      return Optional.empty();
+    }
     Object root = node(first, "");
     events.next();
-    Event after = events.next();
-    if (after.getEventId() == Event.ID.DocumentStart) {
-      throw refuse(
-          line(after),
-          "a second document starts; write one %s per file.".formatted(subject.thing()));
-    }
     if (!(root instanceof Map<?, ?>)) {
       throw refuse(
           line(first),
@@ -101,7 +134,7 @@ public final class YamlReader {
     }
     @SuppressWarnings("unchecked")
     Map<String, Object> map = (Map<String, Object>) root;
-    return new YamlDocument(map, lines);
+    return Optional.of(new YamlDocument(map, lines));
   }
 
   private Object node(Event event, String path) {

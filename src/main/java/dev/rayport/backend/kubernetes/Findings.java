@@ -1,5 +1,7 @@
 package dev.rayport.backend.kubernetes;
 
+import dev.rayport.backend.ImportedCluster.Finding;
+import dev.rayport.backend.ImportedCluster.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,23 +12,6 @@ final class Findings {
 
   private final List<Finding> all = new ArrayList<>();
   private final Map<String, Integer> lines;
-
-  /**
-   * One part of the object.
-   *
-   * @param path such as {@code spec.headGroupSpec.headService}
-   * @param line from 1
-   * @param why in plain words
-   */
-  record Finding(Kind kind, String path, int line, String why) {}
-
-  /** What becomes of it. */
-  enum Kind {
-    /** A cluster with it may not be made here. */
-    NOT_ALLOWED,
-    /** A cluster can be made, but without it. */
-    NOT_CARRIED
-  }
 
   /**
    * @param lines line of each path

@@ -37,8 +37,6 @@ final class ImportFields {
   private static final Map<String, String> FILLED_IN =
       Map.of(
           "authOptions", "Rayport sets a token for each cluster",
-          "networkPolicy", "Rayport closes the namespace's network by itself",
-          "tlsOptions", "the platform's administrator decides it",
           "securityContext", "Rayport runs pods as Pod Security “restricted” asks",
           "command", "KubeRay starts Ray",
           "args", "KubeRay starts Ray",

@@ -1,14 +1,13 @@
 package dev.rayport.backend.kubernetes;
 
 import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.ImportedCluster;
 import dev.rayport.backend.PlatformSpec;
 import dev.rayport.backend.PlatformSpec.EnvFrom;
 import dev.rayport.backend.PlatformSpec.Volume;
 import dev.rayport.backend.WorkerGroupSpec;
-import dev.rayport.backend.kubernetes.Findings.Finding;
 import dev.rayport.base.FieldError;
 import dev.rayport.base.YamlDocument;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +21,11 @@ import java.util.regex.Pattern;
 final class RayClusterImport {
 
   private static final Pattern VERSION = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+");
+
+  /** Which field of each kind's spec is the cluster's; empty: the spec is. */
+  static final Map<String, String> KINDS =
+      Map.of("RayCluster", "", "RayJob", "rayClusterSpec", "RayService", "rayClusterConfig");
+
   private static final Pattern TAG = Pattern.compile(":([0-9]+\\.[0-9]+\\.[0-9]+)(?![0-9])");
 
   private final KubernetesProperties properties;
@@ -38,45 +42,55 @@ final class RayClusterImport {
     this.findings = findings;
   }
 
-  /**
-   * A cluster to be looked at before it is made.
-   *
-   * @param spec empty when nothing could be made of the object
-   */
-  record Draft(String name, Optional<ClusterSpec> spec, List<Finding> findings) {
-
-    /** Whether a cluster may be made of it. */
-    boolean allowed() {
-      return spec.isPresent()
-          && findings.stream().noneMatch(found -> found.kind() == Findings.Kind.NOT_ALLOWED);
-    }
-  }
-
-  static Draft read(YamlDocument document, KubernetesProperties properties) {
+  static ImportedCluster read(YamlDocument document, KubernetesProperties properties) {
     Findings findings = new Findings(document.lines());
     ImportFields root = new ImportFields(Tree.of(document.root()), findings);
     String kind = root.text("kind");
-    if (!kind.equals(RayClusterManifest.KIND) || !root.text("apiVersion").startsWith("ray.io/")) {
+    if (!KINDS.containsKey(kind) || !root.text("apiVersion").startsWith("ray.io/")) {
       findings.refuse(
           "kind",
-          "“%s” of %s is no RayCluster; only those can be read."
+          "“%s” of %s is no RayCluster; only those can be read, also inside of a RayJob or a RayService."
               .formatted(Cause.plain(kind), Cause.plain(root.text("apiVersion"))));
-      return new Draft("", Optional.empty(), findings.all());
+      return new ImportedCluster("", Optional.empty(), findings.all());
     }
     root.pass("status");
     RayClusterImport reading = new RayClusterImport(properties, findings);
     String name = reading.metadata(root.section("metadata"));
-    ImportFields spec = root.section("spec");
+    Optional<ImportFields> inside = cluster(root.section("spec"), KINDS.get(kind));
+    if (inside.isEmpty()) {
+      return new ImportedCluster(name, Optional.empty(), findings.all());
+    }
+    ImportFields spec = inside.get();
     ClusterSpec read = reading.spec(spec, name);
     spec.finish();
     root.finish();
     reading.judge(read);
-    return new Draft(name, Optional.of(read), findings.all());
+    return new ImportedCluster(name, Optional.of(read), findings.all());
+  }
+
+  /** The cluster inside of what else such an object says. */
+  private static Optional<ImportFields> cluster(ImportFields spec, String field) {
+    if (field.isEmpty()) {
+      return Optional.of(spec);
+    }
+    if (!spec.has(field)) {
+      spec.refuse(
+          spec.has("clusterSelector") ? "clusterSelector" : field,
+          "it has no cluster of its own, and so there is none to be made");
+      return Optional.empty();
+    }
+    for (String other : spec.keys()) {
+      if (!other.equals(field)) {
+        spec.leave(
+            other, "only the cluster is imported; jobs and applications are submitted to it");
+      }
+    }
+    return Optional.of(spec.section(field));
   }
 
   private String metadata(ImportFields metadata) {
     metadata.pass("uid", "resourceVersion", "generation", "creationTimestamp", "managedFields");
-    metadata.pass("selfLink", "finalizers", "ownerReferences");
+    metadata.pass("selfLink", "finalizers", "ownerReferences", "generateName");
     metadata.texts("labels").keySet().forEach(key -> ImportedLabels.label(metadata, key));
     metadata.texts("annotations").keySet().forEach(key -> ImportedLabels.annotation(metadata, key));
     String name = metadata.text("name");
@@ -118,8 +132,9 @@ final class RayClusterImport {
                 List.copyOf(volumes.values()),
                 head.nodeSelector(),
                 head.tolerations(),
-                autoscaler(spec.section("autoscalerOptions")),
-                redis(spec)));
+                ImportedOptions.autoscaler(spec.section("autoscalerOptions")),
+                ImportedOptions.redis(spec),
+                ImportedOptions.walls(spec)));
     headGroup.finish();
     return read;
   }
@@ -165,7 +180,8 @@ final class RayClusterImport {
             replicas,
             false,
             pod.nodeSelector(),
-            pod.tolerations());
+            pod.tolerations(),
+            group.truth("suspend"));
     group.finish();
     return read;
   }
@@ -200,42 +216,6 @@ final class RayClusterImport {
                 "“%s” is another volume on the head; that one is taken.".formatted(name));
           }
         });
-  }
-
-  private static PlatformSpec.Autoscaler autoscaler(ImportFields options) {
-    options.pass("securityContext", "volumeMounts", "imagePullPolicy");
-    if (options.is("version", "v1")) {
-      options.leave("version", "autoscalers are of version 2");
-    }
-    options.pass("version");
-    Duration idle =
-        options
-            .whole("idleTimeoutSeconds")
-            .map(Duration::ofSeconds)
-            .orElse(PlatformSpec.Autoscaler.STANDARD.idleTimeout());
-    boolean conservative = options.text("upscalingMode").equals("Conservative");
-    options.finish();
-    return new PlatformSpec.Autoscaler(idle, conservative);
-  }
-
-  private static Optional<PlatformSpec.Redis> redis(ImportFields spec) {
-    if (!spec.has("gcsFaultToleranceOptions")) {
-      return Optional.empty();
-    }
-    ImportFields options = spec.section("gcsFaultToleranceOptions");
-    ImportFields password = options.section("redisPassword");
-    if (password.has("value")) {
-      password.leave("value", "a password is kept in a Secret");
-    }
-    ImportFields secret = password.section("valueFrom").section("secretKeyRef");
-    if (secret.has("key") && !secret.is("key", "password")) {
-      secret.leave("key", "the password is under the key “password”");
-    }
-    secret.pass("key");
-    PlatformSpec.Redis redis =
-        new PlatformSpec.Redis(options.text("redisAddress"), secret.text("name"));
-    options.finish();
-    return redis.address().isEmpty() ? Optional.empty() : Optional.of(redis);
   }
 
   /** The same rules as for a spec of any other source. */
