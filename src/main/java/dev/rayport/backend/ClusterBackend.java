@@ -52,6 +52,11 @@ public interface ClusterBackend {
     return true;
   }
 
+  /** Why clusters cannot have it here, in a sentence with the next step; empty: they can. */
+  default Optional<String> lacks(PlatformFeature feature) {
+    return Optional.of("Only clusters on Kubernetes have that; these run on a machine.");
+  }
+
   /** Whether a cluster of this spec could start beside those that are already there. */
   Fit fit(ClusterSpec spec);
 
@@ -109,6 +114,38 @@ public interface ClusterBackend {
    * what others wrote; empty where there is none.
    */
   default Optional<String> export(ClusterKey key) {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether clusters are objects on a platform that others use too: they can be read from
+   * documents, and others may have made some.
+   */
+  default boolean hasObjects() {
+    return false;
+  }
+
+  /**
+   * Clusters in a tenant's places that the portal did not make.
+   *
+   * @param stages lower-case stages to look at
+   */
+  default List<FoundCluster> found(String tenant, List<String> stages) {
+    return List.of();
+  }
+
+  /** What managing one of them would mean; empty when it is gone. Nothing is written. */
+  default Optional<TakeOver> takeOver(ClusterKey key) {
+    return Optional.empty();
+  }
+
+  /**
+   * Reads what a stranger wrote.
+   *
+   * @return empty where there are no such documents
+   * @throws dev.rayport.base.Refusal when it is no plain document, with the line
+   */
+  default Optional<ImportedCluster> read(String document) {
     return Optional.empty();
   }
 

@@ -30,6 +30,11 @@ public record ClusterObservation(
     nodes = List.copyOf(nodes);
   }
 
+  /** The same of one whose API is not for the portal. */
+  public ClusterObservation withoutEndpoint() {
+    return new ClusterObservation(phase, reason, reasonCode, steps, nodes, Optional.empty());
+  }
+
   /**
    * How far it is. DEGRADED: the head serves, workers are missing. UNREACHABLE: processes or pods
    * are there, the Ray HTTP API does not answer. SUSPENDED: it is kept without anything running.

@@ -49,24 +49,24 @@ public record ClusterSpec(
 
   /** Workers at the start, over all groups. */
   public int workers() {
-    return workerGroups.stream().mapToInt(WorkerGroupSpec::replicas).sum();
+    return workerGroups.stream().mapToInt(WorkerGroupSpec::running).sum();
   }
 
   /** Cores of head and workers together. */
   public double totalCpus() {
     return head.cpus().cores()
-        + workerGroups.stream().mapToDouble(g -> g.replicas() * g.node().cpus().cores()).sum();
+        + workerGroups.stream().mapToDouble(g -> g.running() * g.node().cpus().cores()).sum();
   }
 
   /** Logical or real GPUs of head and workers together. */
   public int totalGpus() {
-    return head.gpus() + workerGroups.stream().mapToInt(g -> g.replicas() * g.node().gpus()).sum();
+    return head.gpus() + workerGroups.stream().mapToInt(g -> g.running() * g.node().gpus()).sum();
   }
 
   /** Memory of head and workers together. */
   public Quantity totalMemory() {
     return Quantity.ofBytes(
         head.memory().bytes()
-            + workerGroups.stream().mapToLong(g -> g.replicas() * g.node().memory().bytes()).sum());
+            + workerGroups.stream().mapToLong(g -> g.running() * g.node().memory().bytes()).sum());
   }
 }

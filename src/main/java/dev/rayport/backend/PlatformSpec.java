@@ -3,6 +3,7 @@ package dev.rayport.backend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param nodeSelector node labels that the head needs
  * @param tolerations taints that the head bears, as in a pod
  * @param autoscaler how worker groups change their size
+ * @param walls what keeps others out of it, beside what every cluster has
  * @param redis makes the head's state outlive the head; empty: it does not
  */
 public record PlatformSpec(
@@ -23,18 +25,33 @@ public record PlatformSpec(
     Map<String, String> nodeSelector,
     List<Map<String, String>> tolerations,
     Autoscaler autoscaler,
-    Optional<Redis> redis) {
+    Optional<Redis> redis,
+    Walls walls) {
 
   /** Asks nothing of a platform. */
   public static final PlatformSpec NONE =
       new PlatformSpec(
           "", List.of(), List.of(), Map.of(), List.of(), Autoscaler.STANDARD, Optional.empty());
 
+  /** One with the walls that every cluster has. */
+  public PlatformSpec(
+      String image,
+      List<EnvFrom> envFrom,
+      List<Volume> volumes,
+      Map<String, String> nodeSelector,
+      List<Map<String, String>> tolerations,
+      Autoscaler autoscaler,
+      Optional<Redis> redis) {
+    this(image, envFrom, volumes, nodeSelector, tolerations, autoscaler, redis, Walls.STANDARD);
+  }
+
   public PlatformSpec {
     envFrom = List.copyOf(envFrom);
     volumes = List.copyOf(volumes);
     nodeSelector = Map.copyOf(nodeSelector);
     tolerations = List.copyOf(tolerations);
+    // Specs stored before there were such walls have none.
+    walls = Objects.requireNonNullElse(walls, Walls.STANDARD);
   }
 
   /** What an object of the namespace is. */
@@ -83,6 +100,27 @@ public record PlatformSpec(
 
     /** As Ray does it by itself. */
     public static final Autoscaler STANDARD = new Autoscaler(Duration.ofSeconds(60), false);
+  }
+
+  /**
+   * Walls around one cluster that the platform's operator makes.
+   *
+   * @param tls whether Ray's processes speak to each other under mutual TLS
+   * @param network what of its network the operator closes, besides what is closed anyway
+   */
+  public record Walls(boolean tls, Network network) {
+
+    /** None but those of every cluster. */
+    public static final Walls STANDARD = new Walls(false, Network.STANDARD);
+
+    /** What is closed for all but the cluster's own pods. */
+    public enum Network {
+      /** Nothing more than for every cluster. */
+      STANDARD,
+      DENY_ALL,
+      DENY_ALL_INGRESS,
+      DENY_ALL_EGRESS
+    }
   }
 
   /**

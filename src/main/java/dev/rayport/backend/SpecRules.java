@@ -52,6 +52,7 @@ public final class SpecRules {
     platform.redis().ifPresent(rules::redis);
     rules.startParams("head", spec.head());
     rules.groups(spec.workerGroups());
+    rules.suspended(spec);
     return List.copyOf(rules.found);
   }
 
@@ -159,6 +160,21 @@ public final class SpecRules {
       startParams(field, group.node());
       placement(field, group.nodeSelector(), group.tolerations());
     }
+  }
+
+  /** In the operator's own words. */
+  private void suspended(ClusterSpec spec) {
+    for (int i = 0; i < spec.workerGroups().size(); i++) {
+      WorkerGroupSpec group = spec.workerGroups().get(i);
+      if (group.suspended() && spec.autoscales()) {
+        add("workerGroups[%d].suspended".formatted(i), suspendedProblem(group.name()));
+      }
+    }
+  }
+
+  /** Why a group of a cluster that changes its size may not rest. */
+  public static String suspendedProblem(String group) {
+    return "worker group %s cannot be suspended with Autoscaler enabled".formatted(group);
   }
 
   private void startParams(String field, NodeSpec node) {

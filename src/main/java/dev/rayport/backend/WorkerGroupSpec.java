@@ -13,6 +13,7 @@ import java.util.Map;
  * @param spot whether nodes may be taken away
  * @param nodeSelector Kubernetes node labels; ignored locally
  * @param tolerations Kubernetes tolerations, as in a pod; ignored locally
+ * @param suspended whether none of its workers are to run for now
  */
 public record WorkerGroupSpec(
     String name,
@@ -22,11 +23,36 @@ public record WorkerGroupSpec(
     int replicas,
     boolean spot,
     Map<String, String> nodeSelector,
-    List<Map<String, String>> tolerations) {
+    List<Map<String, String>> tolerations,
+    boolean suspended) {
 
   public WorkerGroupSpec {
     nodeSelector = Map.copyOf(nodeSelector);
     tolerations = List.copyOf(tolerations);
+  }
+
+  /** A group that runs. */
+  public WorkerGroupSpec(
+      String name,
+      NodeSpec node,
+      int min,
+      int max,
+      int replicas,
+      boolean spot,
+      Map<String, String> nodeSelector,
+      List<Map<String, String>> tolerations) {
+    this(name, node, min, max, replicas, spot, nodeSelector, tolerations, false);
+  }
+
+  /** Workers that run at the start. */
+  public int running() {
+    return suspended ? 0 : replicas;
+  }
+
+  /** The same group, running or not. */
+  public WorkerGroupSpec suspended(boolean rests) {
+    return new WorkerGroupSpec(
+        name, node, min, max, replicas, spot, nodeSelector, tolerations, rests);
   }
 
   /** Whether the autoscaler may add or take away workers. */

@@ -87,7 +87,7 @@ public class ClusterAccess {
   }
 
   private Optional<RayEndpoint> endpoint(ClusterEntity cluster) {
-    if (cluster.registered) {
+    if (cluster.registered && !cluster.readOnly()) {
       return Optional.of(registered.endpoint(cluster));
     }
     return sightings

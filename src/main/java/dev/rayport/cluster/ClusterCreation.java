@@ -181,6 +181,11 @@ class ClusterCreation {
 
   private ResolveRequest request(CreateCluster wish, List<FieldError> errors) {
     StopWhen stop = wish.stopWhen().orElseGet(StopWhen::never);
+    checkStop(stop, errors);
+    return new ResolveRequest(wish.values(), stop.idle(), stop.ttl());
+  }
+
+  void checkStop(StopWhen stop, List<FieldError> errors) {
     checkSpan("stopWhen.idle", stop.idle(), errors);
     checkSpan("stopWhen.ttl", stop.ttl(), errors);
     Instant now = clock.instant();
@@ -189,7 +194,6 @@ class ClusterCreation {
         && stop.at().isPresent()) {
       errors.add(new FieldError("stopWhen.at", "This moment is not within the next year."));
     }
-    return new ResolveRequest(wish.values(), stop.idle(), stop.ttl());
   }
 
   private static void checkSpan(String field, Optional<Duration> span, List<FieldError> errors) {
@@ -198,7 +202,7 @@ class ClusterCreation {
     }
   }
 
-  private static void checkLabels(Map<String, String> labels, List<FieldError> errors) {
+  static void checkLabels(Map<String, String> labels, List<FieldError> errors) {
     if (labels.size() > MAX_LABELS) {
       errors.add(new FieldError("labels", "At most %d labels.".formatted(MAX_LABELS)));
       return;

@@ -4,6 +4,8 @@ import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.Fit;
+import dev.rayport.backend.PlatformFeature;
+import dev.rayport.backend.WorkerGroupSpec;
 import dev.rayport.base.FieldError;
 import dev.rayport.base.Refusal;
 import dev.rayport.cluster.ClusterSummary.Desired;
@@ -91,9 +93,7 @@ class ClusterEdit {
           "“%s” runs outside of Rayport; change it where it lives.".formatted(read.name));
     }
     ClusterSpec now = json.spec(read.spec);
-    Revision.Outcome outcome =
-        templates.revise(
-            read.template(), new Revision(json.values(read.chosenValues), now, values));
+    Revision.Outcome outcome = outcome(read, now, values);
     ResolvedTemplate after = outcome.after();
     boolean idleChanges = !outcome.before().idle().equals(after.idle());
     Optional<Duration> idle = read.times.stopWhen().idle();
@@ -103,9 +103,52 @@ class ClusterEdit {
       changes.add(new SpecChange("stopWhen.idle", words(idle), words(after.idle()), Effect.LIVE));
       idle = after.idle();
     }
+    refuseSuspended(now, after.spec());
     String stake = drifts.atStake(read);
     String why = stake.isEmpty() ? why(read, changes) : stake;
     return new Draft(read, after, idle, new EditPlan(after.spec(), changes, why.isEmpty(), why));
+  }
+
+  private Revision.Outcome outcome(
+      ClusterEntity read, ClusterSpec now, Map<String, Object> values) {
+    Map<String, Object> chosen = json.values(read.chosenValues);
+    if (!read.withoutTemplate()) {
+      return templates.revise(read.template(), new Revision(chosen, now, values));
+    }
+    ClusterSpec edited = templates.revise(now, values);
+    ResolvedTemplate before = bare(read, now, chosen);
+    return new Revision.Outcome(before, bare(read, edited, chosen));
+  }
+
+  private static ResolvedTemplate bare(
+      ClusterEntity read, ClusterSpec spec, Map<String, Object> chosen) {
+    return new ResolvedTemplate(
+        read.templateName,
+        0,
+        read.stage,
+        spec,
+        chosen,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private void refuseSuspended(ClusterSpec before, ClusterSpec after) {
+    Set<String> rested =
+        before.workerGroups().stream()
+            .filter(WorkerGroupSpec::suspended)
+            .map(WorkerGroupSpec::name)
+            .collect(Collectors.toSet());
+    boolean asked =
+        after.workerGroups().stream()
+            .anyMatch(group -> group.suspended() && !rested.contains(group.name()));
+    if (asked) {
+      backend
+          .lacks(PlatformFeature.GROUP_SUSPEND)
+          .ifPresent(why -> {
+            throw Refusal.invalid("values.workerGroups", why);
+          });
+    }
   }
 
   private static String words(Optional<Duration> span) {

@@ -91,6 +91,10 @@ class ClusterEntity {
   boolean deleteWanted;
   boolean deleted;
   boolean registered;
+
+  /** What its platform calls it, of one that others made there. */
+  @Nullable String objectName;
+
   @Nullable String rayAddress;
   @Nullable String sealedToken;
   @Version int rowVersion;
@@ -112,11 +116,24 @@ class ClusterEntity {
   }
 
   ClusterKey key() {
-    return new ClusterKey(id, tenantId, stage.word(), name);
+    return new ClusterKey(id, tenantId, stage.word(), name, objectName == null ? "" : objectName);
   }
 
   String template() {
-    return registered ? REGISTERED : templateName + "@" + templateVersion;
+    if (registered) {
+      return REGISTERED;
+    }
+    return withoutTemplate() ? templateName : templateName + "@" + templateVersion;
+  }
+
+  /** Made from a document, or by others. */
+  boolean withoutTemplate() {
+    return templateVersion == 0;
+  }
+
+  /** Made by others, and only shown here. */
+  boolean readOnly() {
+    return registered && objectName != null;
   }
 
   /** Asks for its end; the first who asks is named as the reason. */
@@ -199,6 +216,7 @@ class ClusterEntity {
         Quantity.ofBytes(memoryBytes),
         registered,
         drift != null,
+        readOnly(),
         times.createdAt,
         times.stateSince,
         Optional.ofNullable(times.asOf),

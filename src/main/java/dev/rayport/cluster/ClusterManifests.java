@@ -3,8 +3,10 @@ package dev.rayport.cluster;
 import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.ClusterKey;
+import dev.rayport.backend.ClusterSpec;
 import dev.rayport.base.Refusal;
 import dev.rayport.template.ResolvedTemplate;
+import dev.rayport.template.Stage;
 import dev.rayport.tenant.AsViewer;
 import dev.rayport.tenant.CurrentUser;
 import java.util.Optional;
@@ -37,10 +39,21 @@ public class ClusterManifests {
   @AsViewer
   public Optional<String> preview(CreateCluster wish) {
     ResolvedTemplate resolved = creation.check(wish);
-    ClusterKey key =
-        new ClusterKey(
-            NOT_YET, CurrentUser.require().tenant().value(), resolved.stage().word(), wish.name());
-    return backend.manifest(key, resolved.spec());
+    return backend.manifest(key(wish.name(), resolved.stage()), resolved.spec());
+  }
+
+  /**
+   * What a cluster would be made into, as YAML; empty where there are no such documents.
+   *
+   * @throws Refusal with what of the spec may not be
+   */
+  @AsViewer
+  public Optional<String> preview(String name, Stage stage, ClusterSpec spec) {
+    return backend.manifest(key(name, stage), spec);
+  }
+
+  private static ClusterKey key(String name, Stage stage) {
+    return new ClusterKey(NOT_YET, CurrentUser.require().tenant().value(), stage.word(), name);
   }
 
   /**
@@ -66,6 +79,8 @@ public class ClusterManifests {
   @AsViewer
   public Optional<String> live(ClusterId id) {
     ClusterEntity cluster = finder.require(id.value());
-    return cluster.registered ? Optional.empty() : backend.export(cluster.key());
+    return cluster.registered && !cluster.readOnly()
+        ? Optional.empty()
+        : backend.export(cluster.key());
   }
 }

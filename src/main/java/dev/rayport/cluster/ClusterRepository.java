@@ -1,5 +1,6 @@
 package dev.rayport.cluster;
 
+import dev.rayport.template.Stage;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
@@ -33,6 +34,15 @@ interface ClusterRepository
   Optional<ClusterEntity> findByTenantIdAndId(String tenantId, String id);
 
   Optional<ClusterEntity> findByTenantIdAndLivingName(String tenantId, String livingName);
+
+  /** Whether a living cluster of the tenant is that object of its platform. */
+  @Query(
+      """
+      select count(c) > 0 from ClusterEntity c
+      where c.tenantId = :tenantId and c.stage = :stage and c.objectName = :objectName
+        and c.livingName is not null
+      """)
+  boolean isAdopted(String tenantId, Stage stage, String objectName);
 
   /** Those with something left to do: a failed one that is to stop counts too. */
   @Query(

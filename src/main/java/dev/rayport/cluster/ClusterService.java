@@ -2,6 +2,7 @@ package dev.rayport.cluster;
 
 import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.Fit;
+import dev.rayport.backend.PlatformFeature;
 import dev.rayport.base.FieldError;
 import dev.rayport.base.KeysetSlices;
 import dev.rayport.base.Refusal;
@@ -221,6 +222,12 @@ public class ClusterService {
   @AsViewer
   public Optional<ClusterBackend.Silence> backendSilence() {
     return backend.silence();
+  }
+
+  /** Why clusters cannot have it here, in a sentence with the next step; empty: they can. */
+  @AsViewer
+  public Optional<String> lacks(PlatformFeature feature) {
+    return backend.lacks(feature);
   }
 
   /** What everyone should know about how clusters run here, in whole sentences; often nothing. */

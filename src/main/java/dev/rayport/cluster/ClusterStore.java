@@ -2,7 +2,6 @@ package dev.rayport.cluster;
 
 import dev.rayport.backend.ClusterObservation;
 import dev.rayport.backend.ClusterSpec;
-import dev.rayport.backend.Drift;
 import dev.rayport.backend.NodeObservation;
 import dev.rayport.backend.StartStep;
 import dev.rayport.base.Change;
@@ -119,13 +118,7 @@ class ClusterStore {
         .isPresent()) {
       cluster.times.unattended(now);
     }
-    cluster.workersReady =
-        (int)
-            seen.stream()
-                .flatMap(s -> s.nodes().stream())
-                .filter(node -> !node.group().equals("head"))
-                .filter(node -> node.state() == NodeObservation.State.READY)
-                .count();
+    cluster.workersReady = seen.map(ClusterStore::ready).orElse(0);
     if (restarts) {
       cluster.queue(now);
       return;
@@ -145,7 +138,15 @@ class ClusterStore {
     }
   }
 
-  private void record(
+  static int ready(ClusterObservation seen) {
+    return (int)
+        seen.nodes().stream()
+            .filter(node -> !node.group().equals("head"))
+            .filter(node -> node.state() == NodeObservation.State.READY)
+            .count();
+  }
+
+  void record(
       ClusterEntity cluster, ClusterState from, Optional<Condition> condition, String code) {
     if (cluster.state != from) {
       entered(cluster, from);
@@ -251,66 +252,6 @@ class ClusterStore {
     cluster.wantStopped(why.text(), why.code());
     event(cluster, Severity.INFO, SYSTEM, why.text());
     news(cluster);
-  }
-
-  /**
-   * Stores what others changed of it; who did a change that is known already, and when, stays.
-   *
-   * @return as it is stored
-   */
-  @Transactional
-  List<Drift.Change> drift(String id, List<Drift.Change> found) {
-    ClusterEntity cluster = clusters.lock(id).orElseThrow();
-    List<Drift.Change> before = json.drift(cluster.drift);
-    List<Drift.Change> now =
-        found.stream()
-            .map(change -> before.stream().filter(change::sameAs).findFirst().orElse(change))
-            .toList();
-    if (!now.equals(before)) {
-      cluster.drift = now.isEmpty() ? null : json.write(now);
-      now.stream()
-          .filter(change -> !before.contains(change))
-          .forEach(change -> event(cluster, Severity.WARNING, change.manager(), said(change)));
-      if (now.isEmpty()) {
-        event(cluster, Severity.INFO, SYSTEM, "It is again as Rayport made it.");
-      }
-      news(cluster);
-    }
-    return now;
-  }
-
-  private static String said(Drift.Change change) {
-    return "Changed outside of Rayport: %s: %s → %s."
-        .formatted(
-            change.field(),
-            change.wanted().isEmpty() ? "none" : change.wanted(),
-            change.found().isEmpty() ? "none" : change.found());
-  }
-
-  /** It runs, and its workers are on their way to what its spec says. */
-  void updates(ClusterEntity cluster, String why, String code) {
-    cluster.move(ClusterState.UPDATING, Optional.empty(), clock.instant());
-    cluster.explain(why, code);
-  }
-
-  /** Others woke it, and so it shall be. */
-  void wakes(ClusterEntity cluster) {
-    Instant now = clock.instant();
-    cluster.queue(now);
-    cluster.move(ClusterState.STARTING, Optional.empty(), now);
-    cluster.times.started(now);
-    starts.save(new ClusterStart(cluster));
-  }
-
-  /** Others woke it, and it shall rest again. */
-  void restsAgain(ClusterEntity cluster) {
-    cluster.move(ClusterState.SUSPENDING, Optional.empty(), clock.instant());
-  }
-
-  /** What others changed was put back. */
-  @Transactional
-  void reverted(String id) {
-    clusters.lock(id).orElseThrow().revertWanted = false;
   }
 
   /** Notes since when no driver was active; empty while one is. The row read takes it along. */

@@ -9,10 +9,12 @@ import java.util.Set;
 /**
  * A cluster as lists show it.
  *
- * @param template {@code name@version}; {@code registered} for one whose lifecycle is outside
+ * @param template {@code name@version}; {@code registered} for one whose lifecycle is outside;
+ *     without a version for one that was made without a template
  * @param reason in plain words while it is not where it should be, else empty
  * @param reasonCode kebab-case word for {@code reason}, else empty
  * @param drifted whether others changed it on its platform, see {@link ClusterDetails#drift()}
+ * @param readOnly whether others made it, and it is only shown here
  * @param stateSince when {@code state} or {@code condition} last changed
  * @param asOf nothing newer is known, since its platform is silent; empty while it is not
  * @param stopsAt when it stops by itself at the latest, as known now
@@ -37,6 +39,7 @@ public record ClusterSummary(
     Quantity memory,
     boolean registered,
     boolean drifted,
+    boolean readOnly,
     Instant createdAt,
     Instant stateSince,
     Optional<Instant> asOf,

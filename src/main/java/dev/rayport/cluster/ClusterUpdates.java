@@ -23,14 +23,16 @@ class ClusterUpdates {
 
   private final ClusterBackend backend;
   private final ClusterStore store;
+  private final OutsideStore outside;
   private final Clock clock = Clock.systemUTC();
   private final Map<String, Told> told = new ConcurrentHashMap<>();
 
   private record Told(String spec, Instant at) {}
 
-  ClusterUpdates(ClusterBackend backend, ClusterStore store) {
+  ClusterUpdates(ClusterBackend backend, ClusterStore store, OutsideStore outside) {
     this.backend = backend;
     this.store = store;
+    this.outside = outside;
   }
 
   /**
@@ -53,7 +55,7 @@ class ClusterUpdates {
   void apply(ClusterEntity cluster) {
     if (cluster.revertWanted) {
       backend.revert(cluster.key(), store.spec(cluster));
-      store.reverted(cluster.id);
+      outside.reverted(cluster.id);
     } else {
       backend.apply(cluster.key(), store.spec(cluster));
     }
@@ -77,6 +79,9 @@ class ClusterUpdates {
   }
 
   private static boolean right(WorkerGroupSpec group, long count, boolean autoscaler) {
+    if (group.suspended()) {
+      return count == 0;
+    }
     return autoscaler && group.autoscales()
         ? count >= group.min() && count <= group.max()
         : count == group.replicas();

@@ -22,6 +22,7 @@ class DriftCommands {
   private final ClusterBackend backend;
   private final ClusterCommands commands;
   private final ClusterStore store;
+  private final OutsideStore outside;
   private final ClusterJson json;
   private final TransactionTemplate transaction;
 
@@ -29,11 +30,13 @@ class DriftCommands {
       ClusterBackend backend,
       ClusterCommands commands,
       ClusterStore store,
+      OutsideStore outside,
       ClusterJson json,
       TransactionTemplate transaction) {
     this.backend = backend;
     this.commands = commands;
     this.store = store;
+    this.outside = outside;
     this.json = json;
     this.transaction = transaction;
   }
@@ -80,12 +83,12 @@ class DriftCommands {
     boolean wakesOrRests =
         adopted.stream().anyMatch(change -> change.field().equals(Drift.SUSPENDED));
     if (wakesOrRests && cluster.desired == Desired.SUSPENDED) {
-      store.wakes(cluster);
+      outside.wakes(cluster);
     } else if (wakesOrRests) {
       cluster.wantSuspended(
           "Suspended outside of Rayport; %s left it so.".formatted(user), "suspended-by-user");
     } else if (cluster.state != ClusterState.SUSPENDED) {
-      store.updates(cluster, "What others changed is being taken over.", "adopting");
+      outside.updates(cluster, "What others changed is being taken over.", "adopting");
     }
     return commands.changed(
         cluster, "cluster.adopt-drift", said("%s adopted it: %s.", user, adopted));
@@ -98,9 +101,9 @@ class DriftCommands {
       cluster.drift = null;
       cluster.revertWanted = true;
       if (cluster.state != ClusterState.SUSPENDED) {
-        store.updates(cluster, "What others changed is being put back.", "reverting");
+        outside.updates(cluster, "What others changed is being put back.", "reverting");
       } else if (DriftWatch.holder(changes).isPresent()) {
-        store.restsAgain(cluster);
+        outside.restsAgain(cluster);
       }
       String user = CurrentUser.require().name();
       return commands.changed(

@@ -20,11 +20,13 @@ class DriftWatch {
 
   private final ClusterBackend backend;
   private final ClusterStore store;
+  private final OutsideStore outside;
   private final ClusterJson json;
 
-  DriftWatch(ClusterBackend backend, ClusterStore store, ClusterJson json) {
+  DriftWatch(ClusterBackend backend, ClusterStore store, OutsideStore outside, ClusterJson json) {
     this.backend = backend;
     this.store = store;
+    this.outside = outside;
     this.json = json;
   }
 
@@ -34,14 +36,17 @@ class DriftWatch {
     if (!COMPARED.contains(cluster.state)
         || cluster.desired == Desired.STOPPED
         || cluster.revertWanted) {
-      return known.isEmpty() ? known : store.drift(cluster.id, List.of());
+      if (!known.isEmpty()) {
+        outside.forgetDrift(cluster.id);
+      }
+      return List.of();
     }
     boolean rests = cluster.desired == Desired.SUSPENDED;
     Optional<List<Drift.Change>> found =
         backend.drift(cluster.key(), store.spec(cluster), rests).map(Drift::changes);
     return found
         .filter(now -> !now.equals(known))
-        .map(now -> store.drift(cluster.id, now))
+        .map(now -> outside.drift(cluster.id, now))
         .orElse(known);
   }
 

@@ -22,11 +22,14 @@ class RegisteredClusters {
   private static final int MAX_TOKEN = 500;
 
   private final ClusterStore store;
+  private final ShownClusters shown;
   private final SecretBox secrets;
   private final ClusterProperties properties;
 
-  RegisteredClusters(ClusterStore store, SecretBox secrets, ClusterProperties properties) {
+  RegisteredClusters(
+      ClusterStore store, ShownClusters shown, SecretBox secrets, ClusterProperties properties) {
     this.store = store;
+    this.shown = shown;
     this.secrets = secrets;
     this.properties = properties;
   }
@@ -71,6 +74,9 @@ class RegisteredClusters {
   Optional<ClusterEntity> look(ClusterEntity cluster) {
     if (cluster.state == ClusterState.STOPPED) {
       return Optional.empty();
+    }
+    if (cluster.readOnly()) {
+      return shown.look(cluster);
     }
     Optional<String> problem = Optional.empty();
     try {

@@ -80,6 +80,13 @@ public record SpecChange(String path, String from, String to, Effect effect) {
     differ("head.nodeSelector", was.nodeSelector(), is.nodeSelector(), Effect.RESTART, changes);
     differ("head.tolerations", was.tolerations(), is.tolerations(), Effect.RESTART, changes);
     differ("redis", was.redis(), is.redis(), Effect.RESTART, changes);
+    differ("tls", was.walls().tls(), is.walls().tls(), Effect.RESTART, changes);
+    differ(
+        "networkPolicy",
+        was.walls().network().name(),
+        is.walls().network().name(),
+        Effect.LIVE,
+        changes);
     differ(
         "autoscaler.idleTimeout",
         was.autoscaler().idleTimeout(),
@@ -102,6 +109,7 @@ public record SpecChange(String path, String from, String to, Effect effect) {
     differ(path + ".min", before.min(), after.min(), Effect.LIVE, changes);
     differ(path + ".max", before.max(), after.max(), Effect.LIVE, changes);
     differ(path + ".replicas", before.replicas(), after.replicas(), sizing, changes);
+    differ(path + ".suspended", before.suspended(), after.suspended(), Effect.LIVE, changes);
     node(path, before.node(), after.node(), Effect.GROUP_RESTART, changes);
     Effect restart = Effect.GROUP_RESTART;
     differ(path + ".spot", before.spot(), after.spot(), restart, changes);

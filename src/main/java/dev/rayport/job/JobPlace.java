@@ -67,6 +67,13 @@ class JobPlace {
     } catch (Refusal e) {
       throw at("cluster", e);
     }
+    if (cluster.summary().readOnly()) {
+      String problem =
+          "Cluster %s was made outside of Rayport and is only shown here; choose another one."
+              .formatted(cluster.summary().name());
+      throw new Refusal(
+          Refusal.Kind.CONFLICT, "read-only", problem, List.of(new FieldError("cluster", problem)));
+    }
     if (ends(cluster.summary())) {
       String problem =
           "Cluster %s is %s; start it, or choose another one."

@@ -6,19 +6,24 @@ import dev.rayport.backend.PlatformSpec.EnvFrom;
 import dev.rayport.backend.PlatformSpec.Redis;
 import dev.rayport.backend.PlatformSpec.Source;
 import dev.rayport.backend.PlatformSpec.Volume;
+import dev.rayport.backend.PlatformSpec.Walls;
+import dev.rayport.backend.PlatformSpec.Walls.Network;
 import dev.rayport.template.Parameter.Type;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads what only a platform of pods can give from a tree without placeholders. */
 final class PlatformReader {
 
   /** Its fields beside those of the head. */
-  static final List<String> FIELDS = List.of("image", "envFrom", "volumes", "autoscaler", "redis");
+  static final List<String> FIELDS =
+      List.of("image", "envFrom", "volumes", "autoscaler", "redis", "tls", "networkPolicy");
 
   private static final int MOST = 50;
   private static final Duration LONGEST_IDLE = Duration.ofDays(1);
@@ -39,7 +44,25 @@ final class PlatformReader {
         head.map(node -> node.scalars("nodeSelector")).orElse(Map.of()),
         head.map(PlatformReader::tolerations).orElse(List.of()),
         fields.section("autoscaler").map(PlatformReader::autoscaler).orElse(Autoscaler.STANDARD),
-        fields.section("redis").map(PlatformReader::redis));
+        fields.section("redis").map(PlatformReader::redis),
+        new Walls(fields.truth("tls"), network()));
+  }
+
+  private Network network() {
+    String network = fields.text("networkPolicy").orElse(Network.STANDARD.name());
+    return Arrays.stream(Network.values())
+        .filter(known -> known.name().equals(network))
+        .findFirst()
+        .orElseGet(() -> {
+          fields.wrong(
+              "networkPolicy",
+              "networkPolicy is one of %s."
+                  .formatted(
+                      Arrays.stream(Network.values())
+                          .map(Enum::name)
+                          .collect(Collectors.joining(", "))));
+          return Network.STANDARD;
+        });
   }
 
   static List<Map<String, String>> tolerations(Fields node) {

@@ -159,7 +159,8 @@ final class SpecReader {
             replicas,
             group.truth("spot"),
             group.scalars("nodeSelector"),
-            PlatformReader.tolerations(group));
+            PlatformReader.tolerations(group),
+            group.truth("suspended"));
     group.finish();
     return spec;
   }

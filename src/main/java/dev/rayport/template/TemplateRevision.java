@@ -57,6 +57,27 @@ final class TemplateRevision {
             after.ttl()));
   }
 
+  /**
+   * Of what was made without a template.
+   *
+   * @throws dev.rayport.base.Refusal naming each field and its rule
+   */
+  static ClusterSpec free(ClusterSpec spec, Map<String, Object> changes) {
+    Problems problems = new Problems();
+    changes.keySet().stream()
+        .filter(name -> !name.equals(TemplateResolver.WORKER_GROUPS))
+        .forEach(name ->
+            problems.add(
+                "values." + name, "It was made without a template and has no such parameter."));
+    List<WorkerGroupPolicy> policies =
+        spec.workerGroups().stream().map(group -> WorkerGroupPolicy.free(group.name())).toList();
+    ClusterSpec edited =
+        new WorkerGroupEdits(policies, Set.of(), "this cluster", problems)
+            .revise(spec, Optional.ofNullable(changes.get(TemplateResolver.WORKER_GROUPS)));
+    problems.refuse();
+    return edited;
+  }
+
   private Set<String> ownGroups() {
     return definition.groups().stream()
         .map(WorkerGroupPolicy::group)
@@ -72,7 +93,16 @@ final class TemplateRevision {
       boolean ofTemplate = old.containsKey(name) && next.containsKey(name);
       groups.add(ofTemplate ? merge(group, old.get(name), next.get(name)) : group);
     }
-    return new ClusterSpec(after.rayVersion(), after.head(), groups, after.env(), after.platform());
+    return new ClusterSpec(
+        pick(now.rayVersion(), before.rayVersion(), after.rayVersion()),
+        pick(now.head(), before.head(), after.head()),
+        groups,
+        pick(now.env(), before.env(), after.env()),
+        pick(now.platform(), before.platform(), after.platform()));
+  }
+
+  private static <T> T pick(T now, T before, T after) {
+    return before.equals(after) ? now : after;
   }
 
   private static WorkerGroupSpec merge(
@@ -87,9 +117,10 @@ final class TemplateRevision {
         min,
         max,
         Math.clamp(replicas, min, max),
-        after.spot(),
-        after.nodeSelector(),
-        after.tolerations());
+        pick(now.spot(), before.spot(), after.spot()),
+        pick(now.nodeSelector(), before.nodeSelector(), after.nodeSelector()),
+        pick(now.tolerations(), before.tolerations(), after.tolerations()),
+        pick(now.suspended(), before.suspended(), after.suspended()));
   }
 
   private static Map<String, WorkerGroupSpec> byName(ClusterSpec spec) {

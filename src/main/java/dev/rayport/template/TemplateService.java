@@ -1,5 +1,6 @@
 package dev.rayport.template;
 
+import dev.rayport.backend.ClusterSpec;
 import dev.rayport.base.Change;
 import dev.rayport.base.ChangeFeed;
 import dev.rayport.base.Refusal;
@@ -158,6 +159,17 @@ public class TemplateService {
     TemplateDefinition definition = shelf.definition(version);
     return new TemplateRevision(definition, definition.name() + "@" + version.version())
         .revise(revision, version.version());
+  }
+
+  /**
+   * Checks changes of something that was made without a template.
+   *
+   * @param changes {@code workerGroups} only
+   * @throws Refusal naming each field ({@code values.x}) and its rule
+   */
+  @AsViewer
+  public ClusterSpec revise(ClusterSpec spec, Map<String, Object> changes) {
+    return TemplateRevision.free(spec, changes);
   }
 
   private TemplateVersionEntity find(String reference) {

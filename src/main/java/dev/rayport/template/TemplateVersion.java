@@ -1,5 +1,6 @@
 package dev.rayport.template;
 
+import dev.rayport.backend.ClusterSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,25 @@ public record TemplateVersion(
     String yaml,
     Instant createdAt,
     String createdBy) {
+
+  /** Stands in for the template of something that was made without one. */
+  public static TemplateVersion none(Stage stage, ClusterSpec spec) {
+    return new TemplateVersion(
+        "none",
+        0,
+        true,
+        stage,
+        "",
+        spec.rayVersion(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        spec.workerGroups().stream().map(group -> WorkerGroupPolicy.free(group.name())).toList(),
+        "",
+        Instant.EPOCH,
+        "");
+  }
 
   /** As people write it: {@code cpu-small@3}. */
   public String reference() {

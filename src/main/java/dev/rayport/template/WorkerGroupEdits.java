@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.NodeSpec;
+import dev.rayport.backend.SpecRules;
 import dev.rayport.backend.WorkerGroupSpec;
 import dev.rayport.base.Quantity;
 import dev.rayport.base.ResourceName;
@@ -76,7 +77,14 @@ final class WorkerGroupEdits {
       request.wrong(
           TemplateResolver.WORKER_GROUPS, "At most %d groups.".formatted(SpecReader.MAX_GROUPS));
     }
-    return new ClusterSpec(spec.rayVersion(), spec.head(), groups, spec.env(), spec.platform());
+    ClusterSpec edited =
+        new ClusterSpec(spec.rayVersion(), spec.head(), groups, spec.env(), spec.platform());
+    for (Fields edit : request.sections(TemplateResolver.WORKER_GROUPS)) {
+      if (edited.autoscales() && edit.truth("suspended")) {
+        edit.wrong("suspended", SpecRules.suspendedProblem(edit.text("name").orElse("")));
+      }
+    }
+    return edited;
   }
 
   private void remove(Fields edit, String name, List<WorkerGroupSpec> groups) {
@@ -157,7 +165,8 @@ final class WorkerGroupEdits {
         replicas,
         from.spot(),
         from.nodeSelector(),
-        from.tolerations());
+        from.tolerations(),
+        edit.raw("suspended").isEmpty() ? from.suspended() : edit.truth("suspended"));
   }
 
   private NodeSpec node(Fields edit, NodeSpec from, Optional<WorkerGroupPolicy> policy) {

@@ -12,6 +12,13 @@ import java.util.Map;
  */
 public record WorkerGroupPolicy(String group, Map<String, IntRange> ranges, boolean mayAdd) {
 
+  /** Of a group that no template decides about. */
+  public static WorkerGroupPolicy free(String group) {
+    IntRange workers = new IntRange(0, SpecReader.MAX_WORKERS);
+    return new WorkerGroupPolicy(
+        group, Map.of("min", workers, "max", workers, "replicas", workers), true);
+  }
+
   /** Both ends included. */
   public record IntRange(int min, int max) {}
 }

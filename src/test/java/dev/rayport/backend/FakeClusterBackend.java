@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component
 @ConditionalOnProperty(name = "rayport.backend", havingValue = "fake")
-public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
+public class FakeClusterBackend extends FakePlatform implements AutoCloseable {
 
   private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
   private final Map<String, FakeCluster> clusters = new LinkedHashMap<>();
@@ -217,6 +217,7 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
     applied = 0;
     stopped = 0;
     notices = List.of();
+    forgetOthers();
   }
 
   public synchronized void notices(List<String> sentences) {
@@ -314,7 +315,9 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
   @Override
   public synchronized Optional<ClusterObservation> observe(ClusterKey key) {
     checkUp();
-    return Optional.ofNullable(clusters.get(key.id())).map(FakeClusterBackend::observation);
+    return Optional.ofNullable(clusters.get(key.id()))
+        .map(FakeClusterBackend::observation)
+        .or(() -> ofOthers(key));
   }
 
   @Override
@@ -375,7 +378,7 @@ public class FakeClusterBackend implements ClusterBackend, AutoCloseable {
     List<NodeObservation> nodes = new ArrayList<>();
     nodes.add(node("head", "head", cluster.spec.head(), up));
     for (WorkerGroupSpec group : cluster.spec.workerGroups()) {
-      for (int i = 0; i < group.replicas(); i++) {
+      for (int i = 0; i < group.running(); i++) {
         boolean dead = nodes.size() <= cluster.deadWorkers;
         nodes.add(node(group.name() + "-" + i, group.name(), group.node(), up && !dead));
       }

@@ -71,7 +71,11 @@ abstract class ClusterWorld {
   }
 
   ClusterDetails create(CreateCluster wish) {
-    ClusterDetails created = service.create(wish);
+    return remember(service.create(wish));
+  }
+
+  /** Deletes it at the end. */
+  ClusterDetails remember(ClusterDetails created) {
     if (created.summary().tenant().equals(tenant)) {
       synchronized (made) {
         made.add(created.id().value());

@@ -51,6 +51,7 @@ class HeldStartTests {
         Quantity.parse("1Gi"),
         false,
         false,
+        false,
         Instant.EPOCH,
         Instant.EPOCH,
         Optional.empty(),

@@ -198,6 +198,7 @@ abstract class JobWorld {
             Quantity.parse("2Gi"),
             false,
             false,
+            false,
             now,
             now,
             Optional.empty(),

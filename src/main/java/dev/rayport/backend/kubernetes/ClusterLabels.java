@@ -1,7 +1,9 @@
 package dev.rayport.backend.kubernetes;
 
 import dev.rayport.backend.ClusterKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,7 +56,25 @@ final class ClusterLabels {
         || !MANAGER.equals(labels.get(MANAGED_BY));
   }
 
-  /** Whose object it is; empty when it is not this portal's or a label was taken off. */
+  /**
+   * Whose object it is; empty when it is not this portal's or a label was taken off.
+   *
+   * @param object the {@code RayCluster}
+   */
+  static Optional<ClusterKey> key(
+      String instance, KubernetesProperties properties, HasMetadata object) {
+    return key(instance, Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of()))
+        .map(made -> {
+          String name = object.getMetadata().getName();
+          boolean ownName =
+              ObjectNames.of(properties.namespacePrefix(), made).cluster().equals(name);
+          return ownName
+              ? made
+              : new ClusterKey(made.id(), made.tenant(), made.stage(), made.name(), name);
+        });
+  }
+
+  /** As {@link #key(String, KubernetesProperties, HasMetadata)}, of one with a name of its own. */
   static Optional<ClusterKey> key(String instance, Map<String, String> labels) {
     boolean ours = MANAGER.equals(labels.get(MANAGED_BY)) && instance.equals(labels.get(INSTANCE));
     ClusterKey key =

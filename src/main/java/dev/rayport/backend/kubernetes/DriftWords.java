@@ -4,6 +4,7 @@ import dev.rayport.backend.Drift;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Calls a place of a {@code RayCluster}, and what is there, as the spec does. */
 final class DriftWords {
@@ -23,7 +24,9 @@ final class DriftWords {
           "autoscalerOptions idleTimeoutSeconds", "autoscaler.idleTimeout",
           "autoscalerOptions upscalingMode", "autoscaler.upscaling",
           "gcsFaultToleranceOptions redisAddress", "redis",
-          "gcsFaultToleranceOptions redisPassword", "redis");
+          "gcsFaultToleranceOptions redisPassword", "redis",
+          "tlsOptions enabled", "tls",
+          "networkPolicy mode", "networkPolicy");
 
   private final String gpuResource;
 
@@ -119,6 +122,10 @@ final class DriftWords {
     }
     return switch (value) {
       case Map<?, ?> map when map.get("groupName") != null -> size(map);
+      case Map<?, ?> map when small(map) ->
+          map.entrySet().stream()
+              .map(entry -> entry.getKey() + ": " + entry.getValue())
+              .collect(Collectors.joining(", "));
       case Map<?, ?> map -> "…";
       case List<?> list -> "…";
       case Boolean truth -> truth ? "yes" : "no";
@@ -127,6 +134,13 @@ final class DriftWords {
         yield text.length() <= 200 ? text : text.substring(0, 200) + "…";
       }
     };
+  }
+
+  private static boolean small(Map<?, ?> map) {
+    return map.size() <= 3
+        && map.values().stream()
+            .allMatch(value ->
+                !(value instanceof Map || value instanceof List) && value.toString().length() < 60);
   }
 
   private static String size(Map<?, ?> group) {

@@ -41,6 +41,11 @@ final class FieldOwners {
     return owners.stream().filter(owner -> owns(owner.fields(), place)).toList();
   }
 
+  /** Who wrote the spec first, as far as that is still told. */
+  Optional<Owner> first() {
+    return owners.stream().filter(owner -> owns(owner.fields(), Place.SPEC)).findFirst();
+  }
+
   /** Who wrote last, besides one. */
   Optional<Owner> lastBesides(String manager) {
     return owners.stream()

@@ -9,7 +9,10 @@ import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.Drift;
 import dev.rayport.backend.Fit;
 import dev.rayport.backend.Forbidden;
-import dev.rayport.backend.RayEndpoint;
+import dev.rayport.backend.FoundCluster;
+import dev.rayport.backend.ImportedCluster;
+import dev.rayport.backend.PlatformFeature;
+import dev.rayport.backend.TakeOver;
 import dev.rayport.base.ChangeFeed.Subscription;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -42,11 +45,12 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   private final NamespaceCaches caches;
   private final ApiPulse pulse;
   private final Namespaces namespaces;
-  private final HeadAddresses heads;
+  private final ObservedClusters observed;
   private final ClusterTokens tokens;
   private final KubeRayDefinition kubeRay;
+  private final OfferedFeatures features;
   private final Drifts drifts;
-  private final Map<ObjectNames, Memory> memories = new ConcurrentHashMap<>();
+  private final ForeignClusters foreign;
   private final Map<ObjectNames, ClusterKey> asked = new ConcurrentHashMap<>();
   private final List<Consumer<ClusterKey>> listeners = new CopyOnWriteArrayList<>();
   private final News news = new News(this::known, this::tell);
@@ -60,15 +64,13 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     this.api = new RayClusterApi(portal.client());
     this.provisioner = new RayClusterApi(platform.connections().provisioner().client());
     this.kubeRay = new KubeRayDefinition(portal.client(), clock);
+    this.features = new OfferedFeatures(kubeRay::get);
     this.drifts = new Drifts(properties, kubeRay, api);
-    this.heads = new HeadAddresses(properties, portal);
+    this.foreign = new ForeignClusters(properties, kubeRay, api);
+    this.observed =
+        new ObservedClusters(new HeadAddresses(properties, portal), tokens, foreign, api);
     this.namespaces = new Namespaces(platform);
-    this.caches =
-        new NamespaceCaches(
-            portal.client(),
-            ClusterLabels.selector(properties.instance()),
-            properties.resync(),
-            this::tell);
+    this.caches = new NamespaceCaches(portal.client(), properties.resync(), this::tell);
     namespaces.known().forEach(caches::start);
     this.pulse = new ApiPulse(portal, this::revive);
     Thread.ofVirtual().name("kubernetes-walls").start(namespaces::renew);
@@ -110,7 +112,13 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     return SpecProblems.of(spec, properties).stream()
         .findFirst()
         .map(problem -> new Fit(Fit.Answer.NEVER, problem.field(), problem.message()))
+        .or(() -> features.problem(spec))
         .orElseGet(Fit::now);
+  }
+
+  @Override
+  public Optional<String> lacks(PlatformFeature feature) {
+    return features.lacks(feature);
   }
 
   /**
@@ -217,38 +225,39 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
 
   private Optional<ClusterObservation> read(ClusterKey key) {
     ObjectNames names = names(key);
-    Optional<NamespaceCache> found = cache(names.namespace(), key);
-    Optional<Map<String, Object>> cluster = found.flatMap(cache -> cluster(cache, names));
-    List<Pod> pods = found.map(cache -> cache.pods(names.cluster())).orElse(List.of());
-    if (cluster.isEmpty() && pods.isEmpty()) {
+    Optional<ClusterObservation> seen = observed.look(key, names, cache(names.namespace(), key));
+    if (seen.isEmpty()) {
       asked.remove(names);
-      memories.remove(names);
       drifts.forget(names);
-      return Optional.empty();
     }
-    NamespaceCache cache = found.orElseThrow();
-    RayEndpoint endpoint =
-        new RayEndpoint(heads.of(names), Optional.of(tokens.of(key)), heads.route());
-    Memory memory =
-        memories
-            .computeIfAbsent(names, first -> Memory.NOTHING)
-            .heard(cache.served(names.headService()));
-    ClusterObservation seen =
-        RayClusterStatusReader.read(
-            new Sighting(
-                cluster,
-                pods,
-                cache.events(names.cluster()).stream().map(SeenEvent::of).toList(),
-                memory.steps(),
-                new Sighting.Head(
-                    false, memory.headAnswered() ? Optional.of(endpoint) : Optional.empty()),
-                clock.instant()));
-    memories.put(
-        names,
-        seen.phase() == ClusterObservation.Phase.SUSPENDED
-            ? Memory.NOTHING
-            : memory.with(seen.steps()));
-    return Optional.of(seen);
+    return seen;
+  }
+
+  @Override
+  public boolean hasObjects() {
+    return true;
+  }
+
+  @Override
+  public List<FoundCluster> found(String tenant, List<String> stages) {
+    return stages.stream()
+        .flatMap(stage ->
+            cache("%s%s-%s".formatted(properties.namespacePrefix(), tenant, stage)).stream()
+                .flatMap(namespace -> foreign.in(stage, namespace).stream()))
+        .toList();
+  }
+
+  @Override
+  public Optional<TakeOver> takeOver(ClusterKey key) {
+    ObjectNames names = names(key);
+    return cache(names.namespace())
+        .flatMap(found -> cluster(found, names))
+        .map(there -> foreign.takeOver(key, there));
+  }
+
+  @Override
+  public Optional<ImportedCluster> read(String document) {
+    return Optional.of(RayClusterYaml.read(document, properties));
   }
 
   /** Empty where there is no namespace, in which the portal has no rights to watch. */
@@ -343,8 +352,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     for (String namespace : all) {
       for (GenericKubernetesResource cluster :
           cache(namespace).map(NamespaceCache::clusters).orElse(List.of())) {
-        ClusterLabels.key(properties.instance(), cluster.getMetadata().getLabels())
-            .ifPresent(found::add);
+        ClusterLabels.key(properties.instance(), properties, cluster).ifPresent(found::add);
       }
     }
     return found;

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class NamespaceCache implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(NamespaceCache.class);
+  private static final String CLUSTER = "ray.io/cluster";
   private static final String BY_CLUSTER = "ray-cluster";
   private static final String BY_OBJECT = "object";
   private static final String BY_SERVICE = "service";
@@ -47,16 +48,10 @@ final class NamespaceCache implements AutoCloseable {
   /**
    * @param onChange gets the name of the Ray cluster something happened to
    */
-  NamespaceCache(
-      KubernetesClient client,
-      String namespace,
-      Map<String, String> labels,
-      Consumer<String> onChange) {
+  NamespaceCache(KubernetesClient client, String namespace, Consumer<String> onChange) {
     this.namespace = namespace;
-    var ofClusters =
-        new Watched<>(
-            new RayClusterApi(client).clusters().inNamespace(namespace).withLabels(labels));
-    var ofPods = new Watched<>(client.pods().inNamespace(namespace).withLabels(labels));
+    var ofClusters = new Watched<>(new RayClusterApi(client).clusters().inNamespace(namespace));
+    var ofPods = new Watched<>(client.pods().inNamespace(namespace).withLabel(CLUSTER));
     var ofEvents = new Watched<>(client.v1().events().inNamespace(namespace));
     var ofSlices =
         new Watched<>(
@@ -166,8 +161,7 @@ final class NamespaceCache implements AutoCloseable {
   }
 
   private static Optional<String> clusterOf(Pod pod) {
-    return Optional.ofNullable(pod.getMetadata().getLabels())
-        .map(labels -> labels.get("ray.io/cluster"));
+    return Optional.ofNullable(pod.getMetadata().getLabels()).map(labels -> labels.get(CLUSTER));
   }
 
   private String clusterOf(Event event) {

@@ -28,7 +28,6 @@ final class NamespaceCaches implements AutoCloseable {
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
 
   private final KubernetesClient client;
-  private final Map<String, String> labels;
   private final Duration grace;
   private final BiConsumer<String, String> onChange;
   private final Map<String, NamespaceCache> caches = new ConcurrentHashMap<>();
@@ -38,16 +37,10 @@ final class NamespaceCaches implements AutoCloseable {
           Thread.ofPlatform().daemon().name("kubernetes-caches").factory());
 
   /**
-   * @param labels of everything that belongs to this portal
    * @param onChange gets namespace and name of the Ray cluster something happened to
    */
-  NamespaceCaches(
-      KubernetesClient client,
-      Map<String, String> labels,
-      Duration resync,
-      BiConsumer<String, String> onChange) {
+  NamespaceCaches(KubernetesClient client, Duration resync, BiConsumer<String, String> onChange) {
     this.client = client;
-    this.labels = labels;
     this.onChange = onChange;
     this.grace = resync.compareTo(LONGEST_GRACE) < 0 ? resync : LONGEST_GRACE;
     long millis = resync.toMillis();
@@ -91,8 +84,7 @@ final class NamespaceCaches implements AutoCloseable {
   }
 
   private NamespaceCache open(String namespace) {
-    return new NamespaceCache(
-        client, namespace, labels, cluster -> onChange.accept(namespace, cluster));
+    return new NamespaceCache(client, namespace, cluster -> onChange.accept(namespace, cluster));
   }
 
   List<String> namespaces() {

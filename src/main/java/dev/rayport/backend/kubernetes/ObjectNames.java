@@ -20,12 +20,14 @@ record ObjectNames(String namespace, String cluster) {
 
   static ObjectNames of(String prefix, ClusterKey key) {
     return new ObjectNames(
-        prefix + key.tenant() + "-" + key.stage(), key.name() + "-" + mark(key.id()));
+        prefix + key.tenant() + "-" + key.stage(),
+        key.object().isEmpty() ? key.name() + "-" + mark(key.id()) : key.object());
   }
 
-  /** Holds the cluster's token under {@code auth_token}. */
+  /** Holds the cluster's token under {@code auth_token}; known as such by the mark in its name. */
   String tokenSecret() {
-    return cluster + "-token";
+    boolean marked = cluster.matches(".*-[0-9a-f]{5}");
+    return cluster + (marked ? "" : "-" + mark(cluster)) + "-token";
   }
 
   /** Who the cluster's pods are. */

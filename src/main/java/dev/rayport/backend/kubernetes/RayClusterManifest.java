@@ -151,6 +151,7 @@ final class RayClusterManifest {
       cluster.put("enableInTreeAutoscaling", true);
       cluster.put("autoscalerOptions", autoscaler(spec.platform().autoscaler()));
     }
+    walls(cluster, spec.platform().walls());
     spec.platform().redis().ifPresent(r -> cluster.put("gcsFaultToleranceOptions", redis(r)));
     return cluster
         .put("headGroupSpec", head())
@@ -158,6 +159,26 @@ final class RayClusterManifest {
             "workerGroupSpecs",
             spec.workerGroups().stream().map(group -> group(group, replicas.of(group))).toList())
         .build();
+  }
+
+  /**
+   * Policies add up: what a cluster needs beside its own pods, the portal's policies let in and
+   * out, so that KubeRay's need no rules.
+   */
+  private static void walls(TreeBuilder cluster, PlatformSpec.Walls walls) {
+    if (walls.tls()) {
+      cluster.put("tlsOptions", Map.of("enabled", true));
+    }
+    String mode =
+        switch (walls.network()) {
+          case STANDARD -> "";
+          case DENY_ALL -> "DenyAll";
+          case DENY_ALL_INGRESS -> "DenyAllIngress";
+          case DENY_ALL_EGRESS -> "DenyAllEgress";
+        };
+    if (!mode.isEmpty()) {
+      cluster.put("networkPolicy", Map.of("mode", mode));
+    }
   }
 
   /** Version 2 is said, for KubeRay takes options of groups only then (validation.go). */
@@ -205,6 +226,7 @@ final class RayClusterManifest {
         new PodTemplate.Placement(group.spot(), group.nodeSelector(), group.tolerations());
     return tree.put("minReplicas", group.autoscales() ? group.min() : group.replicas())
         .put("maxReplicas", group.autoscales() ? group.max() : group.replicas())
+        .put("suspend", group.suspended() ? (Object) true : "")
         .put("rayStartParams", startParams(group.node()))
         .put("resources", resources(group.node()))
         .put(

@@ -36,7 +36,8 @@ record SpecAdoption(ClusterSpec spec, ClusterSpec applied, ClusterSpec there) {
             map(own.nodeSelector(), was.nodeSelector(), is.nodeSelector()),
             list(own.tolerations(), was.tolerations(), is.tolerations()),
             pick(own.autoscaler(), was.autoscaler(), is.autoscaler()),
-            pick(own.redis(), was.redis(), is.redis())));
+            pick(own.redis(), was.redis(), is.redis()),
+            pick(own.walls(), was.walls(), is.walls())));
   }
 
   private WorkerGroupSpec group(WorkerGroupSpec is) {
@@ -57,7 +58,8 @@ record SpecAdoption(ClusterSpec spec, ClusterSpec applied, ClusterSpec there) {
         replicas,
         own.get().spot(),
         map(own.get().nodeSelector(), was.get().nodeSelector(), is.nodeSelector()),
-        list(own.get().tolerations(), was.get().tolerations(), is.tolerations()));
+        list(own.get().tolerations(), was.get().tolerations(), is.tolerations()),
+        pick(own.get().suspended(), was.get().suspended(), is.suspended()));
   }
 
   private static Optional<WorkerGroupSpec> named(ClusterSpec spec, String name) {

@@ -47,6 +47,7 @@ record ClusterJson(
     @Nullable Instant stopsAt,
     WorkersJson workers,
     boolean registered,
+    boolean readOnly,
     @Nullable String rayAddress,
     List<StepJson> startSteps,
     List<DriftJson> drift) {
@@ -139,6 +140,7 @@ record ClusterJson(
         summary.stopsAt().orElse(null),
         new WorkersJson(summary.workersReady(), summary.workersDesired()),
         summary.registered(),
+        summary.readOnly(),
         details.rayAddress().orElse(null),
         details.steps().stream().map(StepJson::of).toList(),
         details.drift().stream().map(DriftJson::of).toList());

@@ -13,7 +13,9 @@ record PlatformJson(
     List<EnvFromJson> envFrom,
     List<VolumeJson> volumes,
     @Nullable AutoscalerJson autoscaler,
-    @Nullable RedisJson redis) {
+    @Nullable RedisJson redis,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean tls,
+    PlatformSpec.Walls.@Nullable Network networkPolicy) {
 
   /**
    * A variable from an object, or all of its keys as variables.
@@ -92,6 +94,10 @@ record PlatformJson(
         platform
             .redis()
             .map(redis -> new RedisJson(redis.address(), redis.passwordSecret()))
-            .orElse(null));
+            .orElse(null),
+        platform.walls().tls() ? true : null,
+        platform.walls().network() == PlatformSpec.Walls.Network.STANDARD
+            ? null
+            : platform.walls().network());
   }
 }

@@ -64,7 +64,8 @@ record SpecJson(
       int replicas,
       boolean spot,
       Map<String, String> nodeSelector,
-      List<Map<String, String>> tolerations) {
+      List<Map<String, String>> tolerations,
+      boolean suspended) {
 
     static GroupJson of(WorkerGroupSpec group) {
       return new GroupJson(
@@ -75,7 +76,8 @@ record SpecJson(
           group.replicas(),
           group.spot(),
           group.nodeSelector(),
-          group.tolerations());
+          group.tolerations(),
+          group.suspended());
     }
   }
 

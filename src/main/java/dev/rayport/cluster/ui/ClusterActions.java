@@ -3,11 +3,13 @@ package dev.rayport.cluster.ui;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.ui.Confirm;
 import dev.rayport.base.ui.Toast;
+import dev.rayport.cluster.ClusterDetails;
 import dev.rayport.cluster.ClusterService;
 import dev.rayport.cluster.ClusterSummary;
 import dev.rayport.cluster.ClusterWork;
 import dev.rayport.template.DurationText;
 import dev.rayport.template.TemplateService;
+import dev.rayport.template.TemplateVersion;
 import dev.rayport.tenant.CurrentUser;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +54,15 @@ class ClusterActions {
     }
   }
 
+  /** Asks before it is done, whatever it is. */
+  void ask(ClusterAction action, ClusterSummary cluster) {
+    if (action == ClusterAction.EDIT) {
+      edit(cluster);
+    } else {
+      confirm(action, List.of(cluster));
+    }
+  }
+
   void extend(List<ClusterSummary> chosen, Duration by) {
     each(
         chosen,
@@ -61,9 +72,12 @@ class ClusterActions {
 
   private void edit(ClusterSummary cluster) {
     try {
-      new EditClusterDialog(
-              clusters, templates.get(cluster.template()), clusters.get(cluster.id().value()))
-          .open();
+      ClusterDetails details = clusters.get(cluster.id().value());
+      TemplateVersion template =
+          cluster.template().contains("@")
+              ? templates.get(cluster.template())
+              : TemplateVersion.none(cluster.stage(), details.spec().orElseThrow());
+      new EditClusterDialog(clusters, template, details).open();
     } catch (Refusal gone) {
       Toast.error(gone.detail());
     }
@@ -100,6 +114,8 @@ class ClusterActions {
           each(chosen, cluster -> clusters.restart(cluster.id()), "Restart requested for ");
       case SUSPEND ->
           each(chosen, cluster -> clusters.suspend(cluster.id()), "Suspend requested for ");
+      case RESUME ->
+          each(chosen, cluster -> clusters.resume(cluster.id()), "Resume requested for ");
       case STOP -> each(chosen, cluster -> clusters.stop(cluster.id()), "Stop requested for ");
       default -> each(chosen, cluster -> clusters.delete(cluster.id()), "Delete requested for ");
     }

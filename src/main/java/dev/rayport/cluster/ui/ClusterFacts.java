@@ -35,8 +35,14 @@ class ClusterFacts extends Facts {
   }
 
   private static com.vaadin.flow.component.Component template(ClusterSummary cluster) {
+    if (cluster.readOnly()) {
+      return new Span("none: made outside of Rayport, only shown here");
+    }
     if (cluster.registered()) {
       return new Span("none: registered, runs outside");
+    }
+    if (!cluster.template().contains("@")) {
+      return new Span("none: " + cluster.template());
     }
     String[] parts = cluster.template().split("@", 2);
     Anchor link = new Anchor("templates/" + String.join("/", parts), parts[0]);

@@ -19,7 +19,8 @@ class ClusterGrid extends Grid<ClusterRow> {
       href="clusters/${item.id}">${item.name}</a><span class="changed" ?hidden="${!item.changed}" \
 title="Changed outside of Rayport"><svg class="i i14" role="img" \
 aria-label="Changed outside of Rayport"><use href="assets/icons.svg#git-compare"></use>\
-</svg></span></div>\
+</svg></span><span class="tag" ?hidden="${!item.readonly}" \
+title="Made outside of Rayport, only shown here">read-only</span></div>\
 """;
   private static final String STAGE =
       """
@@ -131,6 +132,7 @@ aria-label="Changed outside of Rayport"><use href="assets/icons.svg#git-compare"
     return LitRenderer.<ClusterRow>of(NAME)
         .withProperty("id", ClusterRow::id)
         .withProperty("name", row -> row.cluster().name())
+        .withProperty("readonly", row -> row.cluster().readOnly())
         .withProperty("changed", row -> row.cluster().drifted());
   }
 

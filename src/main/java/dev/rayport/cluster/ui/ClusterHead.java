@@ -33,7 +33,14 @@ class ClusterHead extends Composite<PageHead> {
     Span facts = new Span(facts(cluster));
     facts.addClassNames("sec", "s");
     getContent().setTitle(cluster.name());
-    getContent().facts(pill, new StageTag(cluster.stage()), facts, live);
+    Span shown = new Span("read-only");
+    shown.addClassName("tag");
+    shown
+        .getElement()
+        .setAttribute(
+            "title", "Made outside of Rayport, only shown here: change it where it was made");
+    shown.setVisible(cluster.readOnly());
+    getContent().facts(pill, new StageTag(cluster.stage()), shown, facts, live);
     toolbar.show(cluster);
     getContent().actions(toolbar);
     if (!look.word().equals(said)) {

@@ -39,7 +39,11 @@ public class ClusterLayout extends Div
   /** Route parameter that holds the cluster's id. */
   public static final String PARAMETER = "clusterId";
 
+  /** Query parameter with what is to be asked for, such as {@code suspend}. */
+  static final String ACTION = "do";
+
   private final transient ClusterService clusters;
+  private final transient ClusterMenu menu;
   private final ClusterHead head;
   private final SilenceNote silence = new SilenceNote();
   private final ReasonBanner reason = new ReasonBanner();
@@ -53,6 +57,7 @@ public class ClusterLayout extends Div
   ClusterLayout(
       ClusterService clusters, ClusterMenu menu, List<ClusterTab> doors, Broadcaster broadcaster) {
     this.clusters = clusters;
+    this.menu = menu;
     this.doors = doors.stream().sorted(Comparator.comparingInt(ClusterTab::order)).toList();
     head = new ClusterHead(menu);
     drift = new DriftBanner(clusters, this::refresh);
@@ -91,6 +96,21 @@ public class ClusterLayout extends Div
     shown = found;
     show(found.get());
     tabs.setSelectedTab(byView.get(event.getNavigationTarget()));
+    event
+        .getLocation()
+        .getQueryParameters()
+        .getSingleParameter(ACTION)
+        .ifPresent(action -> ask(action, found.get()));
+  }
+
+  /** A link only asks: the dialog that opens does it. */
+  private void ask(String wanted, ClusterDetails cluster) {
+    UI.getCurrent().getPage().getHistory().replaceState(null, "clusters/" + cluster.id().value());
+    ClusterPalette.BY_LINK.stream()
+        .filter(action -> action.name().equalsIgnoreCase(wanted))
+        .filter(action -> menu.actions().enabled(action, cluster.summary()))
+        .findFirst()
+        .ifPresent(action -> menu.actions().ask(action, cluster.summary()));
   }
 
   private Optional<ClusterDetails> read(String idOrName) {

@@ -109,7 +109,8 @@ class ClusterMenu {
   }
 
   private List<Entry> copies(ClusterSummary cluster) {
-    if (cluster.registered() || !CurrentUser.require().role().atLeast(Role.RESEARCHER)) {
+    if (!cluster.template().contains("@")
+        || !CurrentUser.require().role().atLeast(Role.RESEARCHER)) {
       return List.of();
     }
     return List.of(new Entry("copy", "Duplicate as draft", "", false, () -> duplicate(cluster)));

@@ -50,6 +50,16 @@ class ClusterSpecView extends Div implements ShowsCluster {
     head.setVisible(details.spec().isPresent());
     outside.setVisible(details.spec().isEmpty());
     details.spec().ifPresent(spec -> show(details, spec));
+    if (details.summary().readOnly()) {
+      asked(() -> manifests.live(details.id())).ifPresent(this::showLive);
+    }
+  }
+
+  /** Of one that others made, as it is on its platform. */
+  private void showLive(String yaml) {
+    outside.setVisible(false);
+    pane.setVisible(true);
+    pane.show(yaml, Optional.empty(), Optional.empty());
   }
 
   private void show(ClusterDetails details, ClusterSpec spec) {

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.PlatformFeature;
 import dev.rayport.backend.WorkerGroupSpec;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.ui.Refusals;
@@ -20,10 +21,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Changes a living cluster within its template; says what each change does before it is made. */
 class EditClusterDialog extends Dialog {
 
+  private static final String AUTOSCALED =
+      "the autoscaler decides how many workers run. Let a group have as many at least as at most,"
+          + " or suspend the whole cluster.";
   private static final String GROUPS = "workerGroups";
 
   private final transient ClusterService clusters;
@@ -41,11 +46,14 @@ class EditClusterDialog extends Dialog {
     setHeaderTitle("Edit cluster " + cluster.summary().name());
     setWidth("760px");
     parameters = new ParameterFields(template.parameters(), this::look);
-    parameters.setValues(cluster.values());
     groups = new WorkerGroupTable(template.groups(), this::look);
     groups.addGroupsOf(spec);
+    Optional<String> never =
+        spec.autoscales() ? Optional.of(AUTOSCALED) : clusters.lacks(PlatformFeature.GROUP_SUSPEND);
+    groups.offerSuspending(never.isEmpty());
     groups.show(spec);
-    Div form = new Div(parameters, nodes(), changes);
+    parameters.setValues(cluster.values());
+    Div form = new Div(parameters, nodes(never), changes);
     form.addClassNames("col", "g3");
     add(form);
     Button cancel = new Button("Cancel", click -> close());
@@ -56,10 +64,17 @@ class EditClusterDialog extends Dialog {
     look();
   }
 
-  private Div nodes() {
+  private Div nodes(Optional<String> neverSuspended) {
     Div nodes = new Div(groups);
     nodes.addClassNames("col", "g2");
     groups.addButton().ifPresent(button -> nodes.add(new Span(button)));
+    if (!spec.workerGroups().isEmpty()) {
+      neverSuspended.ifPresent(why -> {
+        Span sentence = new Span("Groups cannot be suspended alone: " + why);
+        sentence.addClassNames("sec", "s");
+        nodes.add(sentence);
+      });
+    }
     return nodes;
   }
 

@@ -9,6 +9,7 @@ import dev.rayport.base.Refusal;
 import dev.rayport.base.ui.Draft;
 import dev.rayport.base.ui.Refusals;
 import dev.rayport.cluster.ClusterDetails;
+import dev.rayport.cluster.ClusterImports;
 import dev.rayport.cluster.ClusterManifests;
 import dev.rayport.cluster.ClusterService;
 import dev.rayport.cluster.CreateCluster;
@@ -39,7 +40,8 @@ class NewClusterPage extends Div {
       ClusterService clusters,
       TemplateService templates,
       UsualStart usual,
-      ClusterManifests manifests) {}
+      ClusterManifests manifests,
+      ClusterImports imports) {}
 
   /** Which form it is: its address, and where the one of another version is. */
   record Place(String address, String otherVersion) {}
@@ -63,6 +65,7 @@ class NewClusterPage extends Div {
     Div scroll = new Div(form);
     scroll.addClassName("scroll");
     add(scroll, preview);
+    FeatureFields.explain(form.byPath(), clusters);
     from.ifPresent(form::fill);
     form.name(
         FreeName.like(

@@ -73,8 +73,11 @@ class NewClusterView extends Div implements BeforeEnterObserver {
     pick.addClassName("sec");
     List<com.vaadin.flow.component.Component> actions = new ArrayList<>(List.of(search));
     Role role = CurrentUser.require().role();
-    if (role.atLeast(Role.LEAD)) {
-      actions.add(Actions.link("upload", "Import YAML…", "", "templates?import"));
+    if (services.imports().possible()) {
+      actions.add(Actions.link("upload", "Import YAML…", "", "clusters/import"));
+    }
+    if (role.atLeast(Role.LEAD) && services.imports().possible()) {
+      actions.add(Actions.link("link", "Not made here…", "", "clusters/elsewhere"));
     }
     if (role.atLeast(Role.ADMINISTRATOR)) {
       Button register = Actions.button("link", "Register a running one…", "", this::register);

@@ -22,6 +22,12 @@ record PlatformYaml(PlatformSpec platform) {
       fields.put("autoscaler", options);
     }
     platform.redis().ifPresent(redis -> fields.put("redis", redis(redis)));
+    if (platform.walls().tls()) {
+      fields.put("tls", true);
+    }
+    if (platform.walls().network() != PlatformSpec.Walls.Network.STANDARD) {
+      fields.put("networkPolicy", platform.walls().network().name());
+    }
     return fields;
   }
 

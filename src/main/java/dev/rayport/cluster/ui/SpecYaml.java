@@ -70,6 +70,9 @@ final class SpecYaml {
     fields.put("max", group.max());
     fields.put("replicas", group.replicas());
     fields.put("spot", group.spot());
+    if (group.suspended()) {
+      fields.put("suspended", true);
+    }
     putPlacement(fields, group.nodeSelector(), group.tolerations());
     return fields;
   }

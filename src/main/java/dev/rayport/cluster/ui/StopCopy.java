@@ -50,6 +50,7 @@ record StopCopy(
     return switch (action) {
       case RESTART -> "Restart";
       case SUSPEND -> "Suspend";
+      case RESUME -> "Resume";
       case DELETE -> chosen.stream().allMatch(ClusterSummary::registered) ? "Forget" : "Delete";
       default -> "Stop";
     };
@@ -84,6 +85,9 @@ record StopCopy(
   }
 
   private static String kept(ClusterAction action, List<ClusterSummary> chosen) {
+    if (action == ClusterAction.RESUME) {
+      return HISTORY + "; it starts from the same spec, and jobs that wait for it go on";
+    }
     if (action == ClusterAction.SUSPEND) {
       return HISTORY
           + ", its name and its place; Resume starts it again, and jobs may wait for that";

@@ -44,7 +44,7 @@ class UsedTemplates {
     PageRequest newest =
         PageRequest.of(0, LOOKED_AT, Sort.by(Sort.Direction.DESC, ClusterRows.CREATED));
     return clusters.list(mine, newest).stream()
-        .filter(cluster -> !cluster.registered())
+        .filter(cluster -> cluster.template().contains("@"))
         .map(ClusterSummary::template)
         .map(reference -> reference.split("@", 2)[0])
         .distinct()

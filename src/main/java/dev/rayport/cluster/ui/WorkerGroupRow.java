@@ -3,6 +3,7 @@ package dev.rayport.cluster.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
@@ -30,6 +31,8 @@ class WorkerGroupRow extends NativeTableRow {
   private final Map<String, IntegerField> fields = new LinkedHashMap<>();
   private final Map<String, Span> texts = new LinkedHashMap<>();
   private final transient Map<String, Integer> edits = new LinkedHashMap<>();
+  private final Checkbox rests = new Checkbox();
+  private boolean restsEdited;
   private final Span memory = new Span();
   private final NativeTableCell end = new NativeTableCell();
 
@@ -92,8 +95,21 @@ class WorkerGroupRow extends NativeTableRow {
 
   /** Offers to take the group out again. */
   void removable(Component button) {
-    end.removeAll();
     end.add(button);
+  }
+
+  /** Offers to let its workers rest. */
+  void suspendable(boolean possible, Runnable onChange) {
+    rests.setLabel("Suspended");
+    rests.setEnabled(possible);
+    rests.setAriaLabel("%s is suspended".formatted(groupName()));
+    rests.addValueChangeListener(change -> {
+      if (change.isFromClient()) {
+        restsEdited = true;
+        onChange.run();
+      }
+    });
+    end.addComponentAsFirst(rests);
   }
 
   String groupName() {
@@ -106,6 +122,9 @@ class WorkerGroupRow extends NativeTableRow {
 
   /** Puts in what the template and the other fields make of it, but for what was edited here. */
   void show(WorkerGroupSpec group) {
+    if (!restsEdited) {
+      rests.setValue(group.suspended());
+    }
     memory.setText(Words.bytes(group.node().memory().bytes()));
     put("cpus", (int) Math.ceil(group.node().cpus().cores()));
     put("gpus", group.node().gpus());
@@ -133,7 +152,7 @@ class WorkerGroupRow extends NativeTableRow {
 
   /** What to send; empty when nothing differs from the template. */
   Optional<Map<String, Object>> change() {
-    if (edits.isEmpty() && !added) {
+    if (edits.isEmpty() && !added && !restsEdited) {
       return Optional.empty();
     }
     Map<String, Object> change = new LinkedHashMap<>();
@@ -142,12 +161,16 @@ class WorkerGroupRow extends NativeTableRow {
       change.put("like", policy.group());
     }
     edits.forEach((key, value) -> change.put(key, value.longValue()));
+    if (restsEdited) {
+      change.put("suspended", rests.getValue());
+    }
     return Optional.of(change);
   }
 
   Map<String, HasValidation> byField() {
     Map<String, HasValidation> all = new LinkedHashMap<>(fields);
     all.put("name", name);
+    all.put("suspended", rests);
     return all;
   }
 }

@@ -137,6 +137,11 @@ class WorkerGroupTable extends Div {
     }
   }
 
+  /** Offers to let single groups rest. */
+  void offerSuspending(boolean possible) {
+    rows.forEach(row -> row.suspendable(possible, onChange));
+  }
+
   List<String> groupNames() {
     return rows.stream().map(WorkerGroupRow::groupName).toList();
   }

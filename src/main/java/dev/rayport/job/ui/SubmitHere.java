@@ -6,6 +6,7 @@ import dev.rayport.base.Refusal;
 import dev.rayport.base.ui.ObjectAction;
 import dev.rayport.cluster.ClusterService;
 import dev.rayport.cluster.ClusterState;
+import dev.rayport.cluster.ClusterSummary;
 import dev.rayport.tenant.CurrentUser;
 import dev.rayport.tenant.Role;
 import java.util.EnumSet;
@@ -60,10 +61,14 @@ class SubmitHere implements ObjectAction {
   public boolean enabled(String objectId) {
     try {
       return CurrentUser.require().role().atLeast(Role.RESEARCHER)
-          && USABLE.contains(clusters.get(objectId).summary().state());
+          && usable(clusters.get(objectId).summary());
     } catch (Refusal gone) {
       return false;
     }
+  }
+
+  private static boolean usable(ClusterSummary cluster) {
+    return USABLE.contains(cluster.state()) && !cluster.readOnly();
   }
 
   @Override

@@ -101,7 +101,8 @@ class SubmitSources {
             usable, PageRequest.of(0, MOST_CLUSTERS, Sort.by(Sort.Direction.DESC, "createdAt")));
     Map<String, Long> running = runningByCluster();
     return found.stream()
-        .filter(cluster -> cluster.desired() == ClusterSummary.Desired.RUNNING && lasts(cluster))
+        .filter(cluster -> cluster.desired() == ClusterSummary.Desired.RUNNING)
+        .filter(cluster -> !cluster.readOnly() && lasts(cluster))
         .map(cluster -> new Place(cluster, running.getOrDefault(cluster.id().value(), 0L)))
         .toList();
   }

@@ -51,6 +51,9 @@ class RayClusterManifestTests {
             "autoscaling-as-it-runs",
             Specs.manifest(Specs.autoscaling()).cluster(Replicas.running(scaled), false)),
         arguments("logical-gpus", logical.cluster(Replicas.ASKED, false)),
+        arguments(
+            "group-suspended",
+            Specs.manifest(Specs.withSuspendedGroup()).cluster(Replicas.ASKED, false)),
         arguments("everything", Specs.manifest(Specs.everything()).cluster(Replicas.ASKED, false)),
         arguments(
             "token-secret",
@@ -114,6 +117,16 @@ class RayClusterManifestTests {
     assertThat(new PodEnvironment(spec, "cl_1").list())
         .filteredOn(variable -> variable.get("name").equals(name))
         .containsExactly(Map.of("name", name, "value", "0"));
+  }
+
+  /** Of KubeRay 1.7, which has the fields, with its gates open. */
+  @Test
+  void wallsOfTheOperatorAreAskedForWhereItHasThem() {
+    Map<String, Object> manifest = Specs.manifest(Specs.walled()).cluster(Replicas.ASKED, false);
+    GoldenFile.assertSame("walls", YamlText.of(manifest));
+    assertThat(RayClusterRules.problems(manifest, BrokenRules.ALL)).isEmpty();
+    assertThat(KubeRaySources.definition().unknownIn(manifest))
+        .containsExactly("spec.tlsOptions", "spec.networkPolicy");
   }
 
   @Test

@@ -62,7 +62,7 @@ class SilentWatchTests {
     connection = Connection.of(java.nio.file.Path.of(proxy.kubeconfig()), null);
     caches =
         new NamespaceCaches(
-            connection.client(), LABELS, Duration.ofSeconds(1), (at, name) -> told.add(name));
+            connection.client(), Duration.ofSeconds(1), (at, name) -> told.add(name));
     assertThat(caches.in(NAMESPACE).connected()).isTrue();
   }
 

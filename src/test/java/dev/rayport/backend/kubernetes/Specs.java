@@ -124,6 +124,32 @@ final class Specs {
         platform);
   }
 
+  /** With the walls that KubeRay 1.7 makes. */
+  static ClusterSpec walled() {
+    ClusterSpec fixed = fixed();
+    PlatformSpec platform =
+        new PlatformSpec(
+            "",
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            PlatformSpec.Autoscaler.STANDARD,
+            Optional.empty(),
+            new PlatformSpec.Walls(true, PlatformSpec.Walls.Network.DENY_ALL));
+    return new ClusterSpec(
+        fixed.rayVersion(), fixed.head(), fixed.workerGroups(), fixed.env(), platform);
+  }
+
+  static ClusterSpec withSuspendedGroup() {
+    ClusterSpec fixed = fixed();
+    return new ClusterSpec(
+        fixed.rayVersion(),
+        fixed.head(),
+        fixed.workerGroups().stream().map(group -> group.suspended(true)).toList(),
+        fixed.env());
+  }
+
   /** Of up to so many small workers, none at first. */
   static ClusterSpec autoscaling(int max) {
     return new ClusterSpec(

@@ -1,6 +1,5 @@
 package dev.rayport.backend.kubernetes;
 
-import static dev.rayport.backend.kubernetes.Sightings.at;
 import static dev.rayport.backend.kubernetes.Sightings.cluster;
 import static dev.rayport.backend.kubernetes.Sightings.crashed;
 import static dev.rayport.backend.kubernetes.Sightings.waiting;

@@ -54,6 +54,7 @@ final class ClusterSamples {
         Quantity.parse("4Gi"),
         registered,
         false,
+        false,
         Instant.now(),
         Instant.now(),
         Optional.empty(),
