@@ -54,14 +54,7 @@ class DriftsTests {
     patch(key, "kubectl-edit", "replace", "/spec/workerGroupSpecs/0/maxReplicas", 5);
     patch(key, "argocd-controller", "replace", "/spec/autoscalerOptions/idleTimeoutSeconds", 30);
     patch(key, "kubectl-patch", "add", "/spec/upgradeStrategy", Map.of("type", "Recreate"));
-    admin
-        .genericKubernetesResources(RayClusterApi.RAY_CLUSTER)
-        .inNamespace(NAMESPACE)
-        .withName(name(key))
-        .edit(there -> {
-          there.getMetadata().getLabels().put("team", "vision");
-          return there;
-        });
+    patch(key, "kubectl-label", "add", "/metadata/labels/team", "vision");
 
     List<Drift.Change> changes =
         awaitDrift(

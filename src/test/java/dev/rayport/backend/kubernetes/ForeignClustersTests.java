@@ -2,6 +2,7 @@ package dev.rayport.backend.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterKey;
 import dev.rayport.backend.ClusterObservation;
 import dev.rayport.backend.ClusterObservation.Phase;
@@ -53,7 +54,7 @@ class ForeignClustersTests {
   @Test
   void oneOfOthersIsSeenShownAndTakenOver() {
     ClusterKey own = key("own", "");
-    backend.apply(own, Specs.autoscaling(2));
+    apply(own, Specs.autoscaling(2));
     others("theirs");
     FoundCluster found =
         await(
@@ -81,7 +82,7 @@ class ForeignClustersTests {
     assertThat(plan.spec().workers()).isEqualTo(1);
 
     ClusterKey managed = key("managed", "theirs");
-    backend.apply(managed, plan.spec());
+    apply(managed, plan.spec());
     await(() -> backend.list().contains(managed), is -> is);
     assertThat(backend.found(TENANT, STAGES)).isEmpty();
     await(
@@ -99,15 +100,25 @@ class ForeignClustersTests {
   void aGroupRestsAndComesBack() {
     ClusterKey key = key("resting", "");
     ClusterSpec spec = fixed();
-    backend.apply(key, spec);
+    apply(key, spec);
     await(() -> backend.observe(key), known -> nodes(known) == 2 && phase(known, Phase.READY));
 
-    backend.apply(key, suspended(spec, true));
+    apply(key, suspended(spec, true));
     await(() -> backend.observe(key), known -> nodes(known) == 1 && phase(known, Phase.READY));
     assertThat(backend.drift(key, suspended(spec, true), false).orElseThrow().changes()).isEmpty();
 
-    backend.apply(key, suspended(spec, false));
+    apply(key, suspended(spec, false));
     await(() -> backend.observe(key), known -> nodes(known) == 2 && phase(known, Phase.READY));
+  }
+
+  /** A namespace that was just made is not heard of at once. */
+  private static void apply(ClusterKey key, ClusterSpec spec) {
+    await(
+        () -> {
+          backend.apply(key, spec);
+          return true;
+        },
+        done -> done);
   }
 
   private static ClusterSpec fixed() {
@@ -161,7 +172,10 @@ class ForeignClustersTests {
   }
 
   private static <T> T await(Callable<T> what, java.util.function.Predicate<T> until) {
-    return Awaitility.await().atMost(Duration.ofSeconds(60)).until(what, until);
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptionsInstanceOf(BackendException.class)
+        .until(what, until);
   }
 
   private static ClusterKey key(String name, String object) {
