@@ -152,6 +152,12 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
         : Optional.empty();
   }
 
+  /** They were a cluster's, and go after it with all that it owns. */
+  private boolean hasPods(ObjectNames names) {
+    return caches.has(names.namespace())
+        && !caches.start(names.namespace()).pods(names.cluster()).isEmpty();
+  }
+
   private static boolean ends(GenericKubernetesResource cluster) {
     return cluster.getMetadata().getDeletionTimestamp() != null;
   }
@@ -336,7 +342,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   public void stop(ClusterKey key) {
     ObjectNames names = names(key);
     pulse.check();
-    boolean asked = heard(names).filter(KubernetesBackend::ends).isPresent();
+    boolean asked = heard(names).map(KubernetesBackend::ends).orElseGet(() -> hasPods(names));
     if (!asked && namespaces.exists(names.namespace()) && !api.deleteCluster(names)) {
       api.deleteSecret(names);
       provisioner.deleteAccount(names);
