@@ -1,0 +1,68 @@
+package dev.rayport.backend.kubernetes;
+
+import dev.rayport.backend.BackendSilent;
+import dev.rayport.backend.ClusterKey;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.Optional;
+
+/** What is heard of clusters, in namespaces that may come, go, or be left half made. */
+final class HeardClusters {
+
+  private final NamespaceCaches caches;
+  private final Namespaces namespaces;
+  private final ApiPulse pulse;
+
+  HeardClusters(NamespaceCaches caches, Namespaces namespaces, ApiPulse pulse) {
+    this.caches = caches;
+    this.namespaces = namespaces;
+    this.pulse = pulse;
+  }
+
+  /** Empty where there is no namespace, in which the portal has no rights to watch. */
+  Optional<NamespaceCache> in(String namespace) {
+    pulse.check();
+    if (!caches.has(namespace) && !namespaces.exists(namespace)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(caches.in(namespace));
+    } catch (BackendSilent e) {
+      if (namespaces.exists(namespace)) {
+        throw e;
+      }
+      caches.drop(namespace);
+      return Optional.empty();
+    }
+  }
+
+  /** A namespace that nobody finished has no rights for the portal either. */
+  Optional<NamespaceCache> in(String namespace, ClusterKey key) {
+    try {
+      return in(namespace);
+    } catch (BackendSilent e) {
+      if (pulse.silentSince().isEmpty() && !namespaces.walled(namespace)) {
+        namespaces.ensure(namespace, key);
+      }
+      throw e;
+    }
+  }
+
+  /** The cluster as far as anything was heard of it, without waiting. */
+  Optional<GenericKubernetesResource> cluster(ObjectNames names) {
+    return caches.has(names.namespace())
+        ? caches.start(names.namespace()).cluster(names.cluster())
+        : Optional.empty();
+  }
+
+  /** Whether it is being deleted; its last pods go after it with all that it owned. */
+  boolean ends(ObjectNames names) {
+    return cluster(names)
+        .map(cluster -> cluster.getMetadata().getDeletionTimestamp() != null)
+        .orElseGet(() -> hasPods(names));
+  }
+
+  private boolean hasPods(ObjectNames names) {
+    return caches.has(names.namespace())
+        && !caches.start(names.namespace()).pods(names.cluster()).isEmpty();
+  }
+}
