@@ -5,7 +5,6 @@ import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.ClusterObservation;
 import dev.rayport.backend.ClusterRefused;
 import dev.rayport.backend.Drift;
-import dev.rayport.backend.RayEndpoint;
 import dev.rayport.base.Replica;
 import dev.rayport.cluster.ClusterLifecycle.Act;
 import dev.rayport.cluster.ClusterLifecycle.Admission;
@@ -47,7 +46,7 @@ class ClusterReconciler {
   private final ClusterSightings sightings;
   private final ClusterNudger nudger;
   private final StopGuard guard;
-  private final IdleWatch idleWatch;
+  private final OwnEnd ownEnd;
   private final RegisteredClusters registered;
   private final ClusterUpdates updates;
   private final DriftWatch drifts;
@@ -73,7 +72,7 @@ class ClusterReconciler {
       ClusterSightings sightings,
       ClusterNudger nudger,
       StopGuard guard,
-      IdleWatch idleWatch,
+      OwnEnd ownEnd,
       RegisteredClusters registered,
       ClusterUpdates updates,
       DriftWatch drifts,
@@ -87,7 +86,7 @@ class ClusterReconciler {
     this.sightings = sightings;
     this.nudger = nudger;
     this.guard = guard;
-    this.idleWatch = idleWatch;
+    this.ownEnd = ownEnd;
     this.registered = registered;
     this.updates = updates;
     this.drifts = drifts;
@@ -164,9 +163,7 @@ class ClusterReconciler {
    * @param term in which the row was read: whoever was frozen since then leaves the rest to others
    */
   private Optional<Duration> step(ClusterEntity cluster, long term) {
-    if (timeIsOver(cluster)) {
-      Why over = new Why("It reached the end of its time.", "time-over");
-      store.endByRule(cluster.id, this::timeIsOver, over);
+    if (ownEnd.inTime(cluster)) {
       return Optional.of(NextLook.AT_ONCE);
     }
     if (cluster.state == ClusterState.UPDATING
@@ -175,12 +172,8 @@ class ClusterReconciler {
       updates.carryOut(cluster);
     }
     Optional<ClusterObservation> seen = backend.observe(cluster.key());
-    boolean idle = idle(cluster, seen);
-    if (idle && idledOut(cluster)) {
-      String text =
-          "No job or driver was active for %s."
-              .formatted(DurationWords.of(cluster.times.stopWhen().idle().orElseThrow()));
-      store.endByRule(cluster.id, this::idledOut, new Why(text, "idle"));
+    boolean idle = ownEnd.idle(cluster, seen);
+    if (ownEnd.unused(cluster, idle)) {
       return Optional.of(NextLook.AT_ONCE);
     }
     List<Drift.Change> drift = drifts.look(cluster);
@@ -301,41 +294,7 @@ class ClusterReconciler {
     sightings.put(cluster.id, Optional.empty());
     unsaved.remove(cluster.id);
     guard.forget(cluster);
-    idleWatch.forget(cluster.id);
+    ownEnd.forget(cluster);
     updates.forget(cluster);
-  }
-
-  private boolean timeIsOver(ClusterEntity cluster) {
-    return cluster.desired == Desired.RUNNING
-        && cluster.state != ClusterState.FAILED
-        && cluster.state != ClusterState.STOPPED
-        && cluster.times.stopsAt != null
-        && !cluster.times.stopsAt.isAfter(clock.instant());
-  }
-
-  private boolean idledOut(ClusterEntity cluster) {
-    return cluster.desired == Desired.RUNNING
-        && cluster.times.idleEnd().filter(end -> !end.isAfter(clock.instant())).isPresent();
-  }
-
-  /** Whether it is called IDLE; notes since when nothing was active. */
-  private boolean idle(ClusterEntity cluster, Optional<ClusterObservation> seen) {
-    Instant readyAt = cluster.times.readyAt;
-    Optional<RayEndpoint> endpoint =
-        seen.filter(known -> known.phase() == ClusterObservation.Phase.READY)
-            .flatMap(ClusterObservation::endpoint);
-    boolean stays = cluster.state == ClusterState.READY && cluster.desired == Desired.RUNNING;
-    if (!stays || readyAt == null || endpoint.isEmpty()) {
-      return false;
-    }
-    Optional<Instant> since =
-        idleWatch.idleSince(cluster.id, endpoint.get(), readyAt, idledOut(cluster));
-    if (!since.equals(Optional.ofNullable(cluster.times.idleSince))) {
-      store.idle(cluster, since);
-    }
-    return idledOut(cluster)
-        || since
-            .filter(moment -> !moment.plus(properties.idleAfter()).isAfter(clock.instant()))
-            .isPresent();
   }
 }
