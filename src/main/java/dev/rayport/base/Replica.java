@@ -133,7 +133,7 @@ public class Replica implements DisposableBean {
       return;
     }
     if (!properties.acceptNewSecretKey()) {
-      throw ReplicaRule.anotherKey(properties.home());
+      throw ReplicaRule.anotherKey(box.file());
     }
     log.warn("From now on another secret.key counts: what was sealed with the old one is lost");
     rows.agreeAnew(KEY_FACT, mine);

@@ -43,11 +43,10 @@ final class ReplicaRule {
         "Mount one shared directory as RAYPORT_HOME of both. " + WAIT);
   }
 
-  static CannotStart anotherKey(Path home) {
+  static CannotStart anotherKey(Path file) {
     return new CannotStart(
-        "The secrets in this database are sealed with another key than %s."
-            .formatted(home.resolve("secret.key")),
-        "Put the secret.key of the portal that made them there. If that key is lost, start once with RAYPORT_ACCEPT_NEW_SECRET_KEY=true: passwords stay, while tokens of registered clusters and kept sign-ins are lost.");
+        "The secrets in this database are sealed with another key than %s.".formatted(file),
+        "Put the key of the portal that made them there. If that key is lost, start once with RAYPORT_ACCEPT_NEW_SECRET_KEY=true: passwords stay, while tokens of registered clusters and kept sign-ins are lost.");
   }
 
   private static String capital(Row other) {

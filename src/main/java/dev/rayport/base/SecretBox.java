@@ -28,12 +28,18 @@ public class SecretBox {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
   private final SecureRandom random = new SecureRandom();
+  private final Path file;
   private final SecretKeySpec key;
 
   SecretBox(RayportProperties properties, SecretKeyProperties named) {
-    Path file = named.file();
-    byte[] bytes = file == null ? ownKey(properties.home().resolve("secret.key")) : keyIn(file);
-    this.key = new SecretKeySpec(bytes, "AES");
+    Path given = named.file();
+    this.file = given == null ? properties.home().resolve("secret.key") : given;
+    this.key = new SecretKeySpec(given == null ? ownKey(file) : keyIn(file), "AES");
+  }
+
+  /** Where the key lies. */
+  Path file() {
+    return file;
   }
 
   /** Text that {@link #open} turns back; differs each time. */
