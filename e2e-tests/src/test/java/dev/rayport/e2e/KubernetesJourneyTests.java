@@ -103,7 +103,7 @@ class KubernetesJourneyTests extends Journey {
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Suspend cluster"))
         .click();
     assertThat(page.locator("main")).containsText("Suspended", SOON);
-    assertThat(cluster(id).get("nodes")).isEmpty();
+    assertThat(portal.rest().get("/clusters/" + id + "/nodes").get("items")).isEmpty();
 
     click(action("Resume"));
     assertThat(page.locator("main")).containsText("Ready", SOON);
