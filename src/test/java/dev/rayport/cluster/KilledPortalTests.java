@@ -10,13 +10,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +33,10 @@ class KilledPortalTests {
   private static final Set<String> SETTLED = Set.of("READY", "STOPPED", "SUSPENDED", "FAILED");
   private static final Set<String> RESTING = Set.of("STOPPED", "FAILED");
 
+  private static final String PREFIX = "rp-killed-%d-".formatted(ProcessHandle.current().pid());
+  private static final List<String> NAMESPACES =
+      List.of(PREFIX + "default-training", PREFIX + "default-preprocessing");
+
   @TempDir Path home;
   private final Random random = new Random();
   private final KubernetesClient admin = TestBed.get().admin();
@@ -42,8 +45,7 @@ class KilledPortalTests {
   @AfterEach
   void end() {
     portal.close();
-    Stream.of("training", "preprocessing")
-        .forEach(stage -> admin.namespaces().withName("rp-default-" + stage).delete());
+    NAMESPACES.forEach(namespace -> admin.namespaces().withName(namespace).delete());
     admin.close();
   }
 
@@ -58,7 +60,8 @@ class KilledPortalTests {
   }
 
   private void killed(int times) {
-    portal = new PortalProcess(home);
+    TestBed.get().install();
+    portal = new PortalProcess(home, "--rayport.kubernetes.namespace-prefix=" + PREFIX);
     portal.start();
     wishes(0).forEach(Runnable::run);
     for (int round = 1; round <= times; round++) {
@@ -76,24 +79,25 @@ class KilledPortalTests {
         .pollInterval(Duration.ofMillis(500))
         .until(() -> rows().stream().allMatch(row -> SETTLED.contains(text(row, "state"))));
 
-    Set<String> living = new HashSet<>();
-    rows().stream()
-        .filter(row -> !RESTING.contains(text(row, "state")))
-        .forEach(row -> living.add(text(row, "id")));
+    List<String> running = ids(row -> text(row, "state").equals("READY"));
+    // Who was put to rest before its start has nothing on Kubernetes.
+    List<String> living = ids(row -> !RESTING.contains(text(row, "state")));
     assertThat(rows()).extracting(row -> text(row, "name")).doesNotHaveDuplicates();
     assertThat(rows())
         .filteredOn(row -> text(row, "state").equals("FAILED"))
         .extracting(row -> text(row, "reason"))
         .isEmpty();
-    assertThat(living).isNotEmpty();
+    assertThat(running).isNotEmpty();
     await("no orphans")
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(() -> {
-          for (String kind : List.of("RayCluster", "Secret", "ServiceAccount")) {
-            assertThat(owners(kind)).as(kind).containsExactlyInAnyOrderElementsOf(living);
+          List<String> there = owners("RayCluster");
+          assertThat(there).doesNotHaveDuplicates().containsAll(running).isSubsetOf(living);
+          for (String kind : List.of("Secret", "ServiceAccount")) {
+            assertThat(owners(kind)).as(kind).containsExactlyInAnyOrderElementsOf(there);
           }
-          assertThat(owners("NetworkPolicy")).hasSize(2 * living.size());
+          assertThat(owners("NetworkPolicy")).hasSize(2 * there.size());
         });
   }
 
@@ -126,13 +130,17 @@ class KilledPortalTests {
     return rows;
   }
 
+  private List<String> ids(Predicate<JsonNode> wanted) {
+    return rows().stream().filter(wanted).map(row -> text(row, "id")).toList();
+  }
+
   private static String text(JsonNode row, String field) {
     return row.path(field).asString();
   }
 
   /** Whose these objects are, once for each of them. */
   private List<String> owners(String kind) {
-    return Stream.of("rp-default-training", "rp-default-preprocessing")
+    return NAMESPACES.stream()
         .flatMap(namespace -> objects(kind, namespace).stream())
         .filter(object -> object.getMetadata().getLabels() != null)
         .map(object -> object.getMetadata().getLabels().get("rayport.dev/cluster-id"))

@@ -31,11 +31,16 @@ final class PortalProcess implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final Path home;
+  private final List<String> options;
   private final int port;
   private Optional<Process> process = Optional.empty();
 
-  PortalProcess(Path home) {
+  /**
+   * @param options besides those of {@link KubernetesWorld}
+   */
+  PortalProcess(Path home, String... options) {
     this.home = home;
+    this.options = List.of(options);
     this.port = freePort();
   }
 
@@ -59,6 +64,7 @@ final class PortalProcess implements AutoCloseable {
         .filter(setting -> !setting.startsWith("rayport.home") && !setting.startsWith("spring."))
         .forEach(setting -> command.add("--" + setting));
     command.add("--vaadin.productionMode=true");
+    command.addAll(options);
     command.add("--rayport.kubernetes.kubeconfig=" + TestBed.get().kubeconfig(Caller.PORTAL));
     command.add("--rayport.kubernetes.provisioner=" + TestBed.get().kubeconfig(Caller.PROVISIONER));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -27,6 +27,7 @@ final class TestBedWorld implements World {
     all.put(kubernetes + "kubeconfig", bed.kubeconfig(TestBed.Caller.PORTAL).toString());
     all.put(kubernetes + "provisioner", bed.kubeconfig(TestBed.Caller.PROVISIONER).toString());
     all.put(kubernetes + "instance", mark);
+    all.put(kubernetes + "namespace-prefix", "rp-" + mark + "-");
     all.put(kubernetes + "image", TestBed.RAY_IMAGE);
     all.put(kubernetes + "image-pull-policy", "Never");
     all.put(kubernetes + "image-prefixes", "localhost/ray:");
@@ -64,6 +65,7 @@ final class TestBedWorld implements World {
 
   @Override
   public void close() {
+    client.namespaces().withLabel("rayport.dev/instance", mark).delete();
     client.close();
   }
 }
