@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What others made where clusters in memory run, and what can be had there. */
+/** Where clusters in memory run: how it is, what others made there, and what can be had. */
 abstract class FakePlatform implements ClusterBackend {
 
   private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
@@ -13,6 +14,40 @@ abstract class FakePlatform implements ClusterBackend {
   private List<String> objects = List.of();
   private Optional<TakeOver> takeOver = Optional.empty();
   private Optional<ImportedCluster> document = Optional.empty();
+  private Fit fit = Fit.now();
+  private volatile boolean queue = true;
+  private List<String> notices = List.of();
+  private Optional<Instant> downSince = Optional.empty();
+  private Optional<String> refusal = Optional.empty();
+
+  /** From now on clusters do not wait here for each other. */
+  public void withoutQueue() {
+    queue = false;
+  }
+
+  /** What {@link #fit} answers from now on. */
+  public synchronized void answerFit(Fit answer) {
+    fit = answer;
+  }
+
+  /** From now on every call throws {@link BackendSilent}. */
+  public synchronized void down(boolean on) {
+    downSince = on ? Optional.of(Instant.now()) : Optional.empty();
+  }
+
+  /** From now on every new or changed cluster is refused for good. */
+  public synchronized void refuse(String reason) {
+    refusal = Optional.of(reason);
+  }
+
+  /** From now on every cluster is taken again. */
+  public synchronized void refuseNothing() {
+    refusal = Optional.empty();
+  }
+
+  public synchronized void notices(List<String> sentences) {
+    notices = sentences;
+  }
 
   /** What {@link #lacks} answers from now on. */
   public synchronized void lacking(Map<PlatformFeature, String> reasons) {
@@ -30,7 +65,12 @@ abstract class FakePlatform implements ClusterBackend {
     document = Optional.of(each);
   }
 
-  synchronized void forgetOthers() {
+  synchronized void resetPlatform() {
+    fit = Fit.now();
+    queue = true;
+    notices = List.of();
+    downSince = Optional.empty();
+    refusal = Optional.empty();
     lacking = Map.of();
     objects = List.of();
     takeOver = Optional.empty();
@@ -71,5 +111,41 @@ abstract class FakePlatform implements ClusterBackend {
   @Override
   public synchronized Optional<ImportedCluster> read(String text) {
     return document;
+  }
+
+  @Override
+  public boolean hasQueue() {
+    return queue;
+  }
+
+  @Override
+  public synchronized Optional<Silence> silence() {
+    return downSince.map(since -> new Silence("The backend does not answer", since));
+  }
+
+  @Override
+  public synchronized List<String> notices() {
+    return notices;
+  }
+
+  @Override
+  public synchronized Fit fit(ClusterSpec spec) {
+    checkUp();
+    return fit;
+  }
+
+  void checkAllowed() {
+    refusal.ifPresent(reason -> {
+      throw new ClusterRefused("admission-denied", reason, new IllegalStateException(reason));
+    });
+  }
+
+  void checkUp() {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("a call of the backend inside a transaction");
+    }
+    if (downSince.isPresent()) {
+      throw new BackendSilent("The backend does not answer.", downSince);
+    }
   }
 }

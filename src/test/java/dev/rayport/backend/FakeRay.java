@@ -230,7 +230,7 @@ public final class FakeRay implements AutoCloseable {
 
     private String list() {
       List<Map<String, Object>> all = new ArrayList<>();
-      jobs.forEach((id, job) -> all.add(details(id, job)));
+      jobs.forEach((id, job) -> all.add(job.details(id)));
       return JSON.writeValueAsString(all);
     }
 
@@ -248,22 +248,7 @@ public final class FakeRay implements AutoCloseable {
         }
         return Reply.json("{\"stopped\":true}");
       }
-      return Reply.json(JSON.writeValueAsString(details(id, job)));
-    }
-
-    private Map<String, Object> details(String id, FakeJob job) {
-      Map<String, Object> details = new LinkedHashMap<>();
-      details.put("type", "SUBMISSION");
-      details.put("submission_id", id);
-      details.put("status", job.status);
-      details.put("message", job.message);
-      details.put("start_time", job.submitted.toEpochMilli());
-      job.ended.ifPresent(end -> details.put("end_time", end.toEpochMilli()));
-      if (!job.status.equals("PENDING")) {
-        details.put("job_id", "01" + Integer.toHexString(id.hashCode()));
-      }
-      job.exitCode.ifPresent(code -> details.put("driver_exit_code", code));
-      return details;
+      return Reply.json(JSON.writeValueAsString(job.details(id)));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.rayport.backend.kubernetes;
 
+import static dev.rayport.backend.kubernetes.PodStatuses.waiting;
 import static dev.rayport.backend.kubernetes.Sightings.at;
 import static dev.rayport.backend.kubernetes.Sightings.cluster;
-import static dev.rayport.backend.kubernetes.Sightings.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rayport.backend.ClusterObservation.Phase;
@@ -34,9 +34,9 @@ class RayClusterStatusReaderTests {
         RayClusterStatusReader.read(
                 cluster()
                     .complete()
-                    .workers(0, 1, Sightings.READY)
-                    .workers(1, 1, Sightings.UNSCHEDULABLE)
-                    .head(Sightings.READY)
+                    .workers(0, 1, PodStatuses.READY)
+                    .workers(1, 1, PodStatuses.UNSCHEDULABLE)
+                    .head(PodStatuses.READY)
                     .sighting())
             .nodes();
     assertThat(nodes)
@@ -60,7 +60,7 @@ class RayClusterStatusReaderTests {
   @Test
   void podsThatEndAreNoNodesOfARunningCluster() {
     Sighting sighting =
-        cluster().complete().allReady().workers(9, 1, Sightings.READY).deleting().sighting();
+        cluster().complete().allReady().workers(9, 1, PodStatuses.READY).deleting().sighting();
     assertThat(RayClusterStatusReader.read(sighting).nodes()).hasSize(5);
   }
 
@@ -70,10 +70,10 @@ class RayClusterStatusReaderTests {
         RayClusterStatusReader.read(
                 cluster()
                     .provisioning()
-                    .head(Sightings.READY)
+                    .head(PodStatuses.READY)
                     .podEvent("c-head-x", "Pulled", "done")
-                    .workers(0, 1, Sightings.READY)
-                    .workers(1, 3, Sightings.STARTING)
+                    .workers(0, 1, PodStatuses.READY)
+                    .workers(1, 3, PodStatuses.STARTING)
                     .sighting())
             .steps();
     assertThat(steps)
@@ -100,13 +100,13 @@ class RayClusterStatusReaderTests {
   @Test
   void aReplacedHeadDoesNotTurnTheStepsBack() {
     List<StartStep> once =
-        RayClusterStatusReader.read(cluster().provisioning().head(Sightings.READY).sighting())
+        RayClusterStatusReader.read(cluster().provisioning().head(PodStatuses.READY).sighting())
             .steps();
     List<StartStep> replaced =
         RayClusterStatusReader.read(
                 cluster()
                     .provisioning()
-                    .head(Sightings.UNSCHEDULABLE)
+                    .head(PodStatuses.UNSCHEDULABLE)
                     .madeAt("10:00:55")
                     .before(once)
                     .sighting())
@@ -125,7 +125,7 @@ class RayClusterStatusReaderTests {
   void whatIsReplacedAfterTheStartIsNoPartOfIt() {
     List<StartStep> steps =
         RayClusterStatusReader.read(
-                cluster().complete().head(Sightings.UNSCHEDULABLE).madeAt("10:00:55").sighting())
+                cluster().complete().head(PodStatuses.UNSCHEDULABLE).madeAt("10:00:55").sighting())
             .steps();
     assertThat(steps).allMatch(step -> step.state() == StartStep.State.DONE);
     assertThat(steps).allMatch(step -> !step.endedAt().orElseThrow().isAfter(at("10:00:30")));

@@ -2,12 +2,9 @@ package dev.rayport.backend.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rayport.backend.ClusterKey;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,27 +15,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 @OnTestBed
 class RightsTests {
 
-  private static final String TENANT = TestBed.tenant(RightsTests.class);
-  private static final String NAMESPACE = "rp-" + TENANT + "-training";
   private static final String GROUP_OF_ALL = "system:serviceaccounts";
-  private static KubernetesClient admin;
+  private static TenantNamespace namespace;
 
   @BeforeAll
   static void install() {
-    TestBed.get().install();
-    admin = TestBed.get().admin();
-    Platform platform = Backends.installedPlatform(Map.of());
-    try (Connections connections = platform.connections()) {
-      assertThat(connections).isNotNull();
-      new Namespaces(platform)
-          .ensure(NAMESPACE, new ClusterKey("cl_1", TENANT, "training", "rights"));
-    }
+    namespace = TenantNamespace.of(RightsTests.class);
   }
 
   @AfterAll
   static void leaveNothing() {
-    admin.namespaces().withName(NAMESPACE).delete();
-    admin.close();
+    namespace.close();
   }
 
   @ParameterizedTest
@@ -60,7 +47,7 @@ class RightsTests {
   void thePortalMayDoThisInTenantsNamespacesAndNowhereElse(
       String group, String resource, String verbs) {
     for (String verb : verbs.split(" ")) {
-      assertThat(may("portal", verb, group, resource, NAMESPACE)).as(verb).isTrue();
+      assertThat(may("portal", verb, group, resource, namespace.name)).as(verb).isTrue();
       assertThat(may("portal", verb, group, resource, "default")).as("%s there", verb).isFalse();
       assertThat(may("portal", verb, group, resource, "rayport")).as("%s at home", verb).isFalse();
     }
@@ -96,7 +83,7 @@ class RightsTests {
   })
   void thePortalMayNeverDoThis(String group, String resource, String verbs) {
     for (String verb : verbs.split(" ")) {
-      assertThat(may("portal", verb, group, resource, NAMESPACE)).as(verb).isFalse();
+      assertThat(may("portal", verb, group, resource, namespace.name)).as(verb).isFalse();
     }
   }
 
@@ -111,7 +98,7 @@ class RightsTests {
   })
   void theProvisionerMakesWalls(String group, String resource, String verbs) {
     for (String verb : verbs.split(" ")) {
-      assertThat(may("provisioner", verb, group, resource, NAMESPACE)).as(verb).isTrue();
+      assertThat(may("provisioner", verb, group, resource, namespace.name)).as(verb).isTrue();
     }
   }
 
@@ -137,7 +124,7 @@ class RightsTests {
   })
   void theProvisionerMayNeverDoThis(String group, String resource, String verbs) {
     for (String verb : verbs.split(" ")) {
-      assertThat(may("provisioner", verb, group, resource, NAMESPACE)).as(verb).isFalse();
+      assertThat(may("provisioner", verb, group, resource, namespace.name)).as(verb).isFalse();
     }
   }
 
@@ -185,6 +172,13 @@ class RightsTests {
   }
 
   private static boolean allowed(SubjectAccessReview review) {
-    return admin.authorization().v1().subjectAccessReview().create(review).getStatus().getAllowed();
+    return namespace
+        .admin
+        .authorization()
+        .v1()
+        .subjectAccessReview()
+        .create(review)
+        .getStatus()
+        .getAllowed();
   }
 }

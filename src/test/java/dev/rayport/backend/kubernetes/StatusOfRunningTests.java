@@ -1,20 +1,26 @@
 package dev.rayport.backend.kubernetes;
 
+import static dev.rayport.backend.kubernetes.PodStatuses.EVICTED;
+import static dev.rayport.backend.kubernetes.PodStatuses.OUT_OF_MEMORY;
+import static dev.rayport.backend.kubernetes.PodStatuses.PREEMPTED;
+import static dev.rayport.backend.kubernetes.PodStatuses.RAY_STARTING;
+import static dev.rayport.backend.kubernetes.PodStatuses.READY;
+import static dev.rayport.backend.kubernetes.PodStatuses.crashed;
 import static dev.rayport.backend.kubernetes.Sightings.cluster;
-import static dev.rayport.backend.kubernetes.Sightings.crashed;
-import static dev.rayport.backend.kubernetes.StatusCases.seen;
 
 import dev.rayport.backend.ClusterObservation.Phase;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class StatusOfRunningTests {
+class StatusOfRunningTests extends StatusCases {
 
-  static Stream<Arguments> running() {
+  static Stream<Arguments> cases() {
+    return Stream.concat(running(), ending());
+  }
+
+  private static Stream<Arguments> running() {
     return Stream.of(
         seen("all there", cluster().complete().allReady(), Phase.READY, "", ""),
         seen(
@@ -25,50 +31,38 @@ class StatusOfRunningTests {
             ""),
         seen(
             "state says ready, a worker is gone",
-            cluster().complete().head(Sightings.READY).workers(0, 3, Sightings.READY),
+            cluster().complete().ready(3),
             Phase.DEGRADED,
             "workers-missing",
             "Waiting for 1 of 4 workers: pods are being made."),
         seen(
             "a worker ran out of memory",
-            cluster()
-                .complete()
-                .head(Sightings.READY)
-                .workers(0, 3, Sightings.READY)
-                .workers(3, 1, Sightings.OUT_OF_MEMORY),
+            cluster().complete().ready(3).workers(3, 1, OUT_OF_MEMORY),
             Phase.DEGRADED,
             "out-of-memory",
             "Waiting for 1 of 4 workers: out of memory, 20 s."),
         seen(
             "a worker was evicted",
-            cluster()
-                .complete()
-                .head(Sightings.READY)
-                .workers(0, 3, Sightings.READY)
-                .workers(3, 1, Sightings.EVICTED),
+            cluster().complete().ready(3).workers(3, 1, EVICTED),
             Phase.DEGRADED,
             "evicted",
             "Waiting for 1 of 4 workers: evicted from the node (The node was low on resource:"
                 + " memory)."),
         seen(
             "a spot node went",
-            cluster()
-                .complete()
-                .head(Sightings.READY)
-                .workers(0, 3, Sightings.READY)
-                .workers(3, 1, Sightings.PREEMPTED),
+            cluster().complete().ready(3).workers(3, 1, PREEMPTED),
             Phase.DEGRADED,
             "preempted",
             "node taken away, 20 s (Taint manager:"),
         seen(
             "state says ready, the head is gone",
-            cluster().complete().workers(0, 4, Sightings.READY),
+            cluster().complete().workers(0, 4, READY),
             Phase.UNREACHABLE,
             "head-lost",
             "The head was lost and is started again."),
         seen(
             "the head starts again",
-            cluster().complete().head(Sightings.RAY_STARTING).workers(0, 4, Sightings.READY),
+            cluster().complete().head(RAY_STARTING).workers(0, 4, READY),
             Phase.UNREACHABLE,
             "head-lost",
             "The head was lost and is started again: Ray is starting, 40 s."),
@@ -82,9 +76,9 @@ class StatusOfRunningTests {
             "an old head goes while a new one comes",
             cluster()
                 .complete()
-                .pod("c-head-old", "head", "headgroup", Sightings.READY)
+                .pod("c-head-old", "head", "headgroup", READY)
                 .deleting()
-                .head(Sightings.RAY_STARTING),
+                .head(RAY_STARTING),
             Phase.UNREACHABLE,
             "head-lost",
             "The head was lost"),
@@ -110,7 +104,7 @@ class StatusOfRunningTests {
                 + " worker group a has negative minReplicas -1."));
   }
 
-  static Stream<Arguments> ending() {
+  private static Stream<Arguments> ending() {
     String deletion = "2026-11-21T10:00:30Z";
     return Stream.of(
         seen(
@@ -121,7 +115,7 @@ class StatusOfRunningTests {
             "Its pods are ending; 5 are left."),
         seen(
             "object gone, a pod left",
-            cluster().gone().head(Sightings.READY).deleting(),
+            cluster().gone().head(READY).deleting(),
             Phase.STOPPING,
             "deleting",
             "Its pods are ending; 1 is left."),
@@ -158,7 +152,7 @@ class StatusOfRunningTests {
                 .complete()
                 .with("spec.suspend", true)
                 .suspension(true, false, "10:00:00")
-                .head(Sightings.READY)
+                .head(READY)
                 .deleting(),
             Phase.SUSPENDING,
             "suspending",
@@ -202,7 +196,7 @@ class StatusOfRunningTests {
                 .complete()
                 .with("spec.suspend", true)
                 .suspension(false, true, "10:00:50")
-                .head(Sightings.READY),
+                .head(READY),
             Phase.SUSPENDING,
             "suspending",
             "Its pods are ending; 1 is left."),
@@ -222,12 +216,5 @@ class StatusOfRunningTests {
             Phase.STARTING,
             "resuming",
             "KubeRay resumes it."));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource({"running", "ending"})
-  void phaseAndReasonFollowWhatIsThere(
-      String what, Sighting sighting, Phase phase, String code, String reason) {
-    StatusCases.assertRead(sighting, phase, code, reason);
   }
 }

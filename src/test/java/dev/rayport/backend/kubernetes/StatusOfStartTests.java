@@ -1,27 +1,29 @@
 package dev.rayport.backend.kubernetes;
 
+import static dev.rayport.backend.kubernetes.PodStatuses.RAY_STARTING;
+import static dev.rayport.backend.kubernetes.PodStatuses.READY;
+import static dev.rayport.backend.kubernetes.PodStatuses.STARTING;
+import static dev.rayport.backend.kubernetes.PodStatuses.UNSCHEDULABLE;
+import static dev.rayport.backend.kubernetes.PodStatuses.crashed;
+import static dev.rayport.backend.kubernetes.PodStatuses.waiting;
 import static dev.rayport.backend.kubernetes.Sightings.cluster;
-import static dev.rayport.backend.kubernetes.Sightings.crashed;
-import static dev.rayport.backend.kubernetes.Sightings.waiting;
-import static dev.rayport.backend.kubernetes.StatusCases.seen;
 
 import dev.rayport.backend.ClusterObservation.Phase;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class StatusOfStartTests {
+class StatusOfStartTests extends StatusCases {
 
-  private static final String QUOTA =
-      "failed to create worker pod: pods \"c-worker-worker-abcde\" is forbidden: exceeded quota:"
-          + " tenant, requested: limits.cpu=2, used: limits.cpu=7, limited: limits.cpu=8";
+  static Stream<Arguments> cases() {
+    return Stream.concat(accepting(), startingHead());
+  }
+
   private static final String POD_SECURITY =
       "pods \"c-head-abcde\" is forbidden: violates PodSecurity \"restricted:latest\":"
           + " allowPrivilegeEscalation != false (container \"ray-head\" must set"
           + " securityContext.allowPrivilegeEscalation=false)";
 
-  static Stream<Arguments> accepting() {
+  private static Stream<Arguments> accepting() {
     return Stream.of(
         seen(
             "just made",
@@ -98,11 +100,11 @@ class StatusOfStartTests {
             "Waiting for the head: an admission webhook does not answer"));
   }
 
-  static Stream<Arguments> startingHead() {
+  private static Stream<Arguments> startingHead() {
     return Stream.of(
         seen(
             "no node",
-            cluster().provisioning().unanswered().head(Sightings.UNSCHEDULABLE),
+            cluster().provisioning().unanswered().head(UNSCHEDULABLE),
             Phase.STARTING,
             "unschedulable",
             "Waiting for the head: no node has room, 50 s (0/3 nodes are available: 3"
@@ -112,7 +114,7 @@ class StatusOfStartTests {
             cluster()
                 .provisioning()
                 .unanswered()
-                .head(Sightings.STARTING)
+                .head(STARTING)
                 .podEvent("c-head-x", "Pulling", "Pulling image"),
             Phase.STARTING,
             "image-pulling",
@@ -170,7 +172,7 @@ class StatusOfStartTests {
             cluster()
                 .provisioning()
                 .unanswered()
-                .head(Sightings.STARTING)
+                .head(STARTING)
                 .podEvent("c-head-x", "FailedMount", "claim data not found"),
             Phase.STARTING,
             "volume",
@@ -195,22 +197,15 @@ class StatusOfStartTests {
             "out of memory 3 times, 20 s."),
         seen(
             "Ray starting",
-            cluster().provisioning().unanswered().head(Sightings.RAY_STARTING),
+            cluster().provisioning().unanswered().head(RAY_STARTING),
             Phase.STARTING,
             "head-starting",
             "Waiting for the head: Ray is starting, 40 s."),
         seen(
             "HTTP not yet",
-            cluster().provisioning().unanswered().head(Sightings.READY),
+            cluster().provisioning().unanswered().head(READY),
             Phase.STARTING,
             "head-starting",
             "The head's pod is ready; its HTTP API is to answer."));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource({"accepting", "startingHead"})
-  void phaseAndReasonFollowWhatIsThere(
-      String what, Sighting sighting, Phase phase, String code, String reason) {
-    StatusCases.assertRead(sighting, phase, code, reason);
   }
 }

@@ -1,45 +1,42 @@
 package dev.rayport.backend.kubernetes;
 
+import static dev.rayport.backend.kubernetes.PodStatuses.RAY_STARTING;
+import static dev.rayport.backend.kubernetes.PodStatuses.READY;
+import static dev.rayport.backend.kubernetes.PodStatuses.UNSCHEDULABLE;
+import static dev.rayport.backend.kubernetes.PodStatuses.WAITING_FOR_HEAD;
+import static dev.rayport.backend.kubernetes.PodStatuses.waiting;
 import static dev.rayport.backend.kubernetes.Sightings.cluster;
-import static dev.rayport.backend.kubernetes.Sightings.waiting;
-import static dev.rayport.backend.kubernetes.StatusCases.seen;
 
 import dev.rayport.backend.ClusterObservation.Phase;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class StatusOfWorkersTests {
+class StatusOfWorkersTests extends StatusCases {
 
-  private static final String QUOTA =
-      "failed to create worker pod: pods \"c-worker-worker-abcde\" is forbidden: exceeded quota:"
-          + " tenant, requested: limits.cpu=2, used: limits.cpu=7, limited: limits.cpu=8";
+  static Stream<Arguments> cases() {
+    return Stream.concat(startingWorkers(), autoscaling());
+  }
 
-  static Stream<Arguments> startingWorkers() {
+  private static Stream<Arguments> startingWorkers() {
     return Stream.of(
         seen(
             "two of four pull",
             cluster()
                 .provisioning()
-                .head(Sightings.READY)
-                .workers(0, 2, Sightings.READY)
+                .ready(2)
                 .workers(2, 2, waiting("ErrImagePull", "connection refused")),
             Phase.STARTING,
             "image-pull",
             "Waiting for 2 of 4 workers: its image cannot be pulled, 40 s (connection refused)."),
         seen(
             "init containers",
-            cluster()
-                .provisioning()
-                .head(Sightings.READY)
-                .workers(0, 4, Sightings.WAITING_FOR_HEAD),
+            cluster().provisioning().head(READY).workers(0, 4, WAITING_FOR_HEAD),
             Phase.STARTING,
             "workers-starting",
             "Waiting for 4 of 4 workers: the head is not ready, 50 s."),
         seen(
             "not made yet",
-            cluster().provisioning().head(Sightings.READY).workers(0, 1, Sightings.READY),
+            cluster().provisioning().ready(1),
             Phase.STARTING,
             "workers-starting",
             "Waiting for 3 of 4 workers: pods are being made."),
@@ -49,8 +46,7 @@ class StatusOfWorkersTests {
                 .provisioning()
                 .with("status.conditions[1].status", "True")
                 .failure("FailedCreateWorkerPod", QUOTA)
-                .head(Sightings.READY)
-                .workers(0, 3, Sightings.READY),
+                .ready(3),
             Phase.STARTING,
             "quota",
             "Waiting for 1 of 4 workers: the quota of the namespace is used up, 40 s (requested:"),
@@ -58,35 +54,25 @@ class StatusOfWorkersTests {
             "the worst is told",
             cluster()
                 .provisioning()
-                .head(Sightings.READY)
-                .workers(0, 3, Sightings.RAY_STARTING)
-                .workers(3, 1, Sightings.UNSCHEDULABLE),
+                .head(READY)
+                .workers(0, 3, RAY_STARTING)
+                .workers(3, 1, UNSCHEDULABLE),
             Phase.STARTING,
             "unschedulable",
             "Waiting for 4 of 4 workers: no node has room"));
   }
 
-  static Stream<Arguments> autoscaling() {
+  private static Stream<Arguments> autoscaling() {
     return Stream.of(
         seen(
             "a new worker is on its way",
-            cluster()
-                .complete()
-                .autoscaling(0, 2, 4)
-                .head(Sightings.READY)
-                .workers(0, 1, Sightings.READY)
-                .workers(1, 1, Sightings.RAY_STARTING),
+            cluster().complete().autoscaling(0, 2, 4).ready(1).workers(1, 1, RAY_STARTING),
             Phase.READY,
             "",
             ""),
         seen(
             "a new worker has no room",
-            cluster()
-                .complete()
-                .autoscaling(0, 2, 4)
-                .head(Sightings.READY)
-                .workers(0, 1, Sightings.READY)
-                .workers(1, 1, Sightings.UNSCHEDULABLE),
+            cluster().complete().autoscaling(0, 2, 4).ready(1).workers(1, 1, UNSCHEDULABLE),
             Phase.DEGRADED,
             "unschedulable",
             "Waiting for 1 of 2 workers: no node has room"),
@@ -95,26 +81,21 @@ class StatusOfWorkersTests {
             cluster()
                 .complete()
                 .autoscaling(0, 1, 4)
-                .head(Sightings.READY)
-                .workers(0, 1, Sightings.RAY_STARTING)
+                .head(READY)
+                .workers(0, 1, RAY_STARTING)
                 .now("10:07:00"),
             Phase.DEGRADED,
             "workers-missing",
             "Waiting for 1 of 1 workers: Ray is starting, 6 min."),
         seen(
             "fewer than the least",
-            cluster()
-                .complete()
-                .autoscaling(2, 2, 4)
-                .head(Sightings.READY)
-                .workers(0, 1, Sightings.READY)
-                .workers(1, 1, Sightings.RAY_STARTING),
+            cluster().complete().autoscaling(2, 2, 4).ready(1).workers(1, 1, RAY_STARTING),
             Phase.DEGRADED,
             "workers-missing",
             "Waiting for 1 of 2 workers"),
         seen(
             "down to none",
-            cluster().complete().autoscaling(0, 0, 4).head(Sightings.READY),
+            cluster().complete().autoscaling(0, 0, 4).head(READY),
             Phase.READY,
             "",
             ""),
@@ -130,12 +111,5 @@ class StatusOfWorkersTests {
             Phase.DEGRADED,
             "workers-missing",
             "Waiting for 4 of 8 workers"));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource({"startingWorkers", "autoscaling"})
-  void phaseAndReasonFollowWhatIsThere(
-      String what, Sighting sighting, Phase phase, String code, String reason) {
-    StatusCases.assertRead(sighting, phase, code, reason);
   }
 }

@@ -3,42 +3,19 @@ package dev.rayport.cluster.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rayport.PortalTest;
-import dev.rayport.backend.FakeClusterBackend;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @PortalTest
-class ClustersControllerTests {
-
-  private static final JsonMapper JSON = new JsonMapper();
-
-  @Autowired private MockMvcTester http;
-  @Autowired private FakeClusterBackend backend;
-  private String token = "";
-
-  @BeforeEach
-  void signIn() throws IOException {
-    backend.reset();
-    token =
-        JSON.readTree(Files.readString(Path.of(PortalTest.HOME, "initial-admin.json")))
-            .path("token")
-            .asString();
-  }
+class ClustersControllerTests extends ApiTest {
 
   @Test
   void aClusterIsMadeFollowedAndDeleted() {
@@ -63,7 +40,7 @@ class ClustersControllerTests {
     assertThat(created.path("startSteps").get(0).path("step").asString()).isEqualTo("Accepted");
     assertThat(created.has("condition")).isTrue();
 
-    JsonNode ready = await("rest-1", "READY");
+    JsonNode ready = await("rest-1", state("READY"));
     assertThat(ready.path("id")).isEqualTo(created.path("id"));
     assertThat(ready.path("reason").isNull()).isTrue();
     assertThat(ready.path("startSteps").get(0).path("duration").asString()).isEqualTo("PT0S");
@@ -76,20 +53,20 @@ class ClustersControllerTests {
 
     json(post("/api/v1/clusters/rest-1/extend", "{\"by\": \"PT1H\"}"), 202);
     json(post("/api/v1/clusters/rest-1/restart", ""), 202);
-    await("rest-1", "READY");
+    await("rest-1", state("READY"));
     json(post("/api/v1/clusters/rest-1/stop", ""), 202);
-    await(created.path("id").asString(), "STOPPED");
+    await(created.path("id").asString(), state("STOPPED"));
     json(post("/api/v1/clusters/" + created.path("id").asString() + "/start", ""), 202);
-    await("rest-1", "READY");
-    json(send(HttpMethod.DELETE, "/api/v1/clusters/rest-1", ""), 202);
-    await(created.path("id").asString(), "STOPPED");
+    await("rest-1", state("READY"));
+    json(delete("rest-1"), 202);
+    await(created.path("id").asString(), state("STOPPED"));
     assertThat(json(get("/api/v1/clusters?q=rest-1"), 200).path("items")).isEmpty();
   }
 
   @Test
   void aManifestIsYamlAndASilentBackendIsSaid() {
     json(post("/api/v1/clusters", "{\"name\": \"papers\", \"template\": \"scratch\"}"), 202);
-    JsonNode ready = await("papers", "READY");
+    JsonNode ready = await("papers", state("READY"));
     assertThat(ready.path("asOf").isNull()).isTrue();
     String manifest = "/api/v1/clusters/papers/manifest";
     assertThat(json(get(manifest), 404).path("code").asString()).isEqualTo("no-manifest");
@@ -111,19 +88,19 @@ class ClustersControllerTests {
     JsonNode problem = json(get(manifest + "?live=true"), 503);
     assertThat(problem.path("detail").asString()).contains("The backend does not answer.");
     backend.down(false);
-    json(send(HttpMethod.DELETE, "/api/v1/clusters/papers", ""), 202);
+    json(delete("papers"), 202);
   }
 
   @Test
   void aLongPollAnswersWhenTheStateChanges() {
     backend.slow(true);
     json(post("/api/v1/clusters", "{\"name\": \"polled\", \"template\": \"scratch\"}"), 202);
-    await("polled", "STARTING");
+    await("polled", state("STARTING"));
     Thread.ofVirtual().start(() -> backend.proceed(backend.list().getFirst()));
     JsonNode answer = json(get("/api/v1/clusters/polled?wait=PT10S"), 200);
     assertThat(answer.path("state").asString()).isEqualTo("READY");
     backend.slow(false);
-    json(send(HttpMethod.DELETE, "/api/v1/clusters/polled", ""), 202);
+    json(delete("polled"), 202);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -159,13 +136,7 @@ class ClustersControllerTests {
   void otherRefusalsHaveTheirStatus() {
     assertThat(get("/api/v1/clusters/nope")).hasStatus(404);
     assertThat(http.get().uri("/api/v1/clusters")).hasStatus(401);
-    assertThat(
-            http.post()
-                .uri("/api/v1/clusters")
-                .header("Authorization", "Bearer " + token)
-                .contentType(MediaType.TEXT_PLAIN)
-                .content("x"))
-        .hasStatus(415);
+    assertThat(send(HttpMethod.POST, "/api/v1/clusters", MediaType.TEXT_PLAIN, "x")).hasStatus(415);
     assertThat(get("/api/v1/clusters?sort=color")).hasStatus(400);
     assertThat(get("/api/v1/clusters?state=BLUE")).hasStatus(400);
   }
@@ -182,12 +153,11 @@ class ClustersControllerTests {
 
     String yaml = "name: rest-t\nstage: TRAINING\nray: 2.58.0\nhead: {cpus: 1, memory: 2Gi}\n";
     MvcTestResult added =
-        http.post()
-            .uri("/api/v1/templates")
-            .header("Authorization", "Bearer " + token)
-            .contentType(MediaType.parseMediaType("application/yaml"))
-            .content(yaml)
-            .exchange();
+        send(
+            HttpMethod.POST,
+            "/api/v1/templates",
+            MediaType.parseMediaType("application/yaml"),
+            yaml);
     assertThat(json(added, 201).path("version").asInt()).isEqualTo(1);
     String asJson =
         """
@@ -212,7 +182,7 @@ class ClustersControllerTests {
             {"name": "sliced", "template": "train-cpu", "values": {"workers": 2}}
             """),
         202);
-    await("sliced", "READY");
+    await("sliced", state("READY"));
     for (String list :
         List.of(
             "/api/v1/templates",
@@ -235,37 +205,6 @@ class ClustersControllerTests {
         .isEmpty();
     assertThat(json(get("/api/v1/templates?createdAfter=2999-01-01T00:00:00Z"), 200).path("items"))
         .isEmpty();
-    json(send(HttpMethod.DELETE, "/api/v1/clusters/sliced", ""), 202);
-  }
-
-  private JsonNode await(String idOrName, String state) {
-    return Awaitility.await()
-        .pollInSameThread()
-        .atMost(Duration.ofSeconds(20))
-        .until(
-            () -> json(get("/api/v1/clusters/" + idOrName), 200),
-            cluster -> cluster.path("state").asString().equals(state));
-  }
-
-  private MvcTestResult get(String uri) {
-    return send(HttpMethod.GET, uri, "");
-  }
-
-  private MvcTestResult post(String uri, String body) {
-    return send(HttpMethod.POST, uri, body);
-  }
-
-  private MvcTestResult send(HttpMethod method, String uri, String body) {
-    return http.method(method)
-        .uri(java.net.URI.create(uri))
-        .header("Authorization", "Bearer " + token)
-        .contentType(MediaType.APPLICATION_JSON)
-        .content(body)
-        .exchange();
-  }
-
-  private static JsonNode json(MvcTestResult result, int status) {
-    assertThat(result).hasStatus(status);
-    return JSON.readTree(result.getResponse().getContentAsByteArray());
+    json(delete("sliced"), 202);
   }
 }

@@ -5,76 +5,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rayport.PortalTest;
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.Drift;
-import dev.rayport.backend.FakeClusterBackend;
 import dev.rayport.backend.ImportedCluster;
 import dev.rayport.backend.ImportedCluster.Finding;
 import dev.rayport.backend.ImportedCluster.Kind;
 import dev.rayport.backend.NodeSpec;
 import dev.rayport.backend.TakeOver;
 import dev.rayport.base.Quantity;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Live changes of clusters, by people and by others on the platform, over HTTP. */
 @PortalTest
-class PlatformControllersTests {
+class PlatformControllersTests extends ApiTest {
 
-  private static final JsonMapper JSON = new JsonMapper();
   private static final Instant THEN = Instant.parse("2026-11-21T10:00:00Z");
-
-  @Autowired private MockMvcTester http;
-  @Autowired private FakeClusterBackend backend;
-  private String token = "";
-
-  @BeforeEach
-  void signIn() throws IOException {
-    backend.reset();
-    token =
-        JSON.readTree(Files.readString(Path.of(PortalTest.HOME, "initial-admin.json")))
-            .path("token")
-            .asString();
-  }
 
   @AfterEach
   void forget() {
     for (String name : List.of("drifty", "theirs", "doc")) {
-      send(HttpMethod.DELETE, "/api/v1/clusters/" + name, "");
+      delete(name);
     }
     backend.reset();
   }
 
   @Test
   void driftIsReadPutBackAndAdopted() {
-    json(
-        send(
-            HttpMethod.POST,
-            "/api/v1/clusters",
-            "{\"name\": \"drifty\", \"template\": \"cpu-small\"}"),
-        202);
+    json(post("/api/v1/clusters", "{\"name\": \"drifty\", \"template\": \"cpu-small\"}"), 202);
     await("drifty", state("READY"));
     String drift = "/api/v1/clusters/drifty/drift/";
-    assertThat(json(send(HttpMethod.POST, drift + "revert", ""), 409).path("code").asString())
-        .isEqualTo("no-drift");
+    assertThat(json(post(drift + "revert", ""), 409).path("code").asString()).isEqualTo("no-drift");
     Drift.Change port =
         new Drift.Change("spec.upgradeStrategy", "", "…", "kubectl-edit", Optional.of(THEN), false);
     backend.drift(backend.list().getFirst(), List.of(port), UnaryOperator.identity());
@@ -86,9 +53,9 @@ class PlatformControllersTests {
     assertThat(change.path("manager").asString()).isEqualTo("kubectl-edit");
     assertThat(change.path("at").asString()).isEqualTo("2026-11-21T10:00:00Z");
     assertThat(change.path("adoptable").asBoolean()).isFalse();
-    assertThat(json(send(HttpMethod.POST, drift + "adopt", ""), 409).path("code").asString())
+    assertThat(json(post(drift + "adopt", ""), 409).path("code").asString())
         .isEqualTo("not-adoptable");
-    json(send(HttpMethod.POST, drift + "revert", ""), 202);
+    json(post(drift + "revert", ""), 202);
     await("drifty", cluster -> cluster.path("drift").isEmpty());
   }
 
@@ -97,27 +64,23 @@ class PlatformControllersTests {
     backend.others(
         List.of("theirs"),
         new TakeOver(spec(), List.of(), List.of(new TakeOver.Rewrite("image", "a", "b"))));
-    JsonNode found = json(send(HttpMethod.GET, "/api/v1/foreign-clusters", ""), 200);
+    JsonNode found = json(get("/api/v1/foreign-clusters"), 200);
     assertThat(found.path("items").get(0).path("object").asString()).isEqualTo("theirs");
     assertThat(found.path("items").get(0).path("madeBy").asString()).isEqualTo("argocd-controller");
     String one = "/api/v1/foreign-clusters/TRAINING/theirs/";
-    JsonNode plan = json(send(HttpMethod.GET, one + "plan", ""), 200);
+    JsonNode plan = json(get(one + "plan"), 200);
     assertThat(plan.path("manageable").asBoolean()).isTrue();
     assertThat(plan.path("changes").get(0).path("then").asString()).isEqualTo("b");
-    json(send(HttpMethod.POST, one + "adopt", "{}"), 400);
-    JsonNode shown = json(send(HttpMethod.POST, one + "adopt", "{\"mode\": \"READ_ONLY\"}"), 202);
+    json(post(one + "adopt", "{}"), 400);
+    JsonNode shown = json(post(one + "adopt", "{\"mode\": \"READ_ONLY\"}"), 202);
     assertThat(shown.path("readOnly").asBoolean()).isTrue();
     assertThat(shown.path("name").asString()).isEqualTo("theirs");
     JsonNode job =
         json(
-            send(
-                HttpMethod.POST,
-                "/api/v1/jobs",
-                "{\"cluster\": \"theirs\", \"entrypoint\": \"python main.py\"}"),
+            post("/api/v1/jobs", "{\"cluster\": \"theirs\", \"entrypoint\": \"python main.py\"}"),
             409);
     assertThat(job.path("code").asString()).isEqualTo("read-only");
-    assertThat(json(send(HttpMethod.GET, one + "plan", ""), 404).path("code").asString())
-        .isNotEmpty();
+    assertThat(json(get(one + "plan"), 404).path("code").asString()).isNotEmpty();
   }
 
   @Test
@@ -125,34 +88,28 @@ class PlatformControllersTests {
     Finding left = new Finding(Kind.NOT_CARRIED, "spec.x", 3, "Rayport sets it.");
     backend.documents(new ImportedCluster("doc", Optional.of(spec()), List.of(left)));
     String yaml = "{\"yaml\": \"kind: RayCluster\"";
-    JsonNode draft = json(send(HttpMethod.POST, "/api/v1/clusters/import/draft", yaml + "}"), 200);
+    JsonNode draft = json(post("/api/v1/clusters/import/draft", yaml + "}"), 200);
     assertThat(draft.path("allowed").asBoolean()).isTrue();
     assertThat(draft.path("findings").get(0).path("line").asInt()).isEqualTo(3);
     assertThat(draft.path("findings").get(0).path("kind").asString()).isEqualTo("NOT_CARRIED");
     JsonNode made =
         json(
-            send(
-                HttpMethod.POST,
+            post(
                 "/api/v1/clusters/import",
                 yaml + ", \"stage\": \"TRAINING\", \"stopWhen\": {\"idle\": \"PT1H\"}}"),
             202);
     assertThat(made.path("template").asString()).isEqualTo("imported");
     assertThat(made.path("name").asString()).isEqualTo("doc");
-    json(send(HttpMethod.POST, "/api/v1/clusters/import", yaml + "}"), 400);
-    json(send(HttpMethod.POST, "/api/v1/clusters/import/draft", "{}"), 400);
+    json(post("/api/v1/clusters/import", yaml + "}"), 400);
+    json(post("/api/v1/clusters/import/draft", "{}"), 400);
   }
 
   @Test
   void itIsPlannedChangedSuspendedAndResumed() {
-    json(
-        send(
-            HttpMethod.POST,
-            "/api/v1/clusters",
-            "{\"name\": \"patched\", \"template\": \"train-cpu\"}"),
-        202);
+    json(post("/api/v1/clusters", "{\"name\": \"patched\", \"template\": \"train-cpu\"}"), 202);
     await("patched", state("READY"));
     String values = "{\"values\": {\"workers\": 2}}";
-    JsonNode plan = json(send(HttpMethod.POST, "/api/v1/clusters/patched/plan", values), 200);
+    JsonNode plan = json(post("/api/v1/clusters/patched/plan", values), 200);
     assertThat(plan.path("live").asBoolean()).isTrue();
     assertThat(plan.path("changes")).isNotEmpty();
     assertThat(plan.path("changes").get(0).path("effect").asString()).isEqualTo("LIVE");
@@ -170,43 +127,15 @@ class PlatformControllersTests {
     JsonNode odd = json(send(HttpMethod.PATCH, "/api/v1/clusters/patched", "{\"x\": 1}"), 400);
     assertThat(odd.path("errors").get(0).path("field").asString()).isEqualTo("x");
 
-    assertThat(
-            json(send(HttpMethod.POST, "/api/v1/clusters/patched/resume", ""), 202)
-                .path("desired")
-                .asString())
+    assertThat(json(post("/api/v1/clusters/patched/resume", ""), 202).path("desired").asString())
         .isEqualTo("RUNNING");
-    json(send(HttpMethod.POST, "/api/v1/clusters/patched/suspend", ""), 202);
+    json(post("/api/v1/clusters/patched/suspend", ""), 202);
     JsonNode rests = await("patched", state("SUSPENDED"));
     assertThat(rests.path("desired").asString()).isEqualTo("SUSPENDED");
     assertThat(rests.path("reasonCode").asString()).isEqualTo("suspended-by-user");
-    json(send(HttpMethod.POST, "/api/v1/clusters/patched/resume", ""), 202);
+    json(post("/api/v1/clusters/patched/resume", ""), 202);
     await("patched", state("READY"));
-    json(send(HttpMethod.DELETE, "/api/v1/clusters/patched", ""), 202);
-  }
-
-  private static Predicate<JsonNode> state(String state) {
-    return cluster -> cluster.path("state").asString().equals(state);
-  }
-
-  private JsonNode await(String name, Predicate<JsonNode> until) {
-    return Awaitility.await()
-        .pollInSameThread()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> json(send(HttpMethod.GET, "/api/v1/clusters/" + name, ""), 200), until);
-  }
-
-  private MvcTestResult send(HttpMethod method, String uri, String body) {
-    return http.method(method)
-        .uri(uri)
-        .header("Authorization", "Bearer " + token)
-        .contentType(MediaType.APPLICATION_JSON)
-        .content(body)
-        .exchange();
-  }
-
-  private static JsonNode json(MvcTestResult result, int status) {
-    assertThat(result).hasStatus(status);
-    return JSON.readTree(result.getResponse().getContentAsByteArray());
+    json(delete("patched"), 202);
   }
 
   private static ClusterSpec spec() {

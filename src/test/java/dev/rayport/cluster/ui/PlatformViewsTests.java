@@ -2,7 +2,6 @@ package dev.rayport.cluster.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -11,7 +10,6 @@ import com.vaadin.flow.router.QueryParameters;
 import dev.rayport.PortalTest;
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.Drift;
-import dev.rayport.backend.FakeClusterBackend;
 import dev.rayport.backend.ImportedCluster;
 import dev.rayport.backend.ImportedCluster.Finding;
 import dev.rayport.backend.ImportedCluster.Kind;
@@ -19,62 +17,27 @@ import dev.rayport.backend.NodeSpec;
 import dev.rayport.backend.TakeOver;
 import dev.rayport.base.Quantity;
 import dev.rayport.cluster.ClusterDetails;
-import dev.rayport.cluster.ClusterQuery;
-import dev.rayport.cluster.ClusterService;
-import dev.rayport.cluster.ClusterState;
 import dev.rayport.cluster.ClusterSummary;
-import dev.rayport.cluster.CreateCluster;
-import dev.rayport.tenant.Acting;
 import dev.rayport.tenant.Role;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.data.domain.PageRequest;
 
 /** Screens of what others do on the platform, and of documents. */
 @PortalTest
-class PlatformViewsTests extends SpringBrowserlessTest {
+class PlatformViewsTests extends ClusterScreenTest {
 
-  private static int run;
-
-  @Autowired private ClusterService clusters;
-  @Autowired private FakeClusterBackend backend;
-
-  @Override
-  @BeforeEach
-  protected void initVaadinEnvironment() {
-    String tenant = "platform-" + ++run;
-    Acting.as(tenant, "lea", Role.LEAD);
-    super.initVaadinEnvironment();
-    Acting.as(tenant, "lea", Role.LEAD);
-  }
-
-  @AfterEach
-  @Override
-  protected void cleanVaadinEnvironment() {
-    all().forEach(cluster -> clusters.delete(cluster.id()));
-    Awaitility.await()
-        .pollInSameThread()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> all().isEmpty());
-    super.cleanVaadinEnvironment();
-    backend.reset();
-    Acting.nobody();
+  PlatformViewsTests() {
+    super("lea", Role.LEAD);
   }
 
   @Test
   void aLinkOpensTheEditOfAClusterWithValuesOfItsOwn() {
-    ClusterDetails cluster = ready("linked");
+    ClusterDetails cluster = ready("linked", "train-cpu");
 
     UI.getCurrent().navigate("clusters/" + cluster.id(), QueryParameters.of("do", "edit"));
 
@@ -85,7 +48,7 @@ class PlatformViewsTests extends SpringBrowserlessTest {
 
   @Test
   void whatOthersChangedIsOnThePageAndPutBackFromThere() {
-    ClusterDetails cluster = ready("drifty");
+    ClusterDetails cluster = ready("drifty", "train-cpu");
     Drift.Change port =
         new Drift.Change(
             "workerGroups.worker.max", "2", "5", "kubectl-edit", Optional.of(Instant.now()), true);
@@ -142,24 +105,6 @@ class PlatformViewsTests extends SpringBrowserlessTest {
     assertThat(find(Button.class).all())
         .extracting(Button::getText)
         .doesNotContain("Submit job", "Stop…", "Edit…");
-  }
-
-  private ClusterDetails ready(String name) {
-    ClusterDetails made =
-        clusters.create(
-            new CreateCluster(name, "train-cpu", Map.of("workers", 2), Map.of(), Optional.empty()));
-    return await(made, details -> details.summary().state() == ClusterState.READY);
-  }
-
-  private ClusterDetails await(ClusterDetails cluster, Predicate<ClusterDetails> until) {
-    return Awaitility.await()
-        .pollInSameThread()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> clusters.get(cluster.id().value()), until);
-  }
-
-  private List<ClusterSummary> all() {
-    return clusters.list(ClusterQuery.all(), PageRequest.of(0, 50));
   }
 
   private static ClusterSpec spec() {

@@ -2,52 +2,42 @@ package dev.rayport.job.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
 import dev.rayport.PortalTest;
+import dev.rayport.ScreenTest;
 import dev.rayport.TabStorage;
 import dev.rayport.base.ui.Draft;
 import dev.rayport.base.ui.GridOrder;
+import dev.rayport.base.ui.SelectAll;
 import dev.rayport.job.JobDetails;
 import dev.rayport.job.JobQuery;
 import dev.rayport.job.JobService;
 import dev.rayport.job.SubmitJob;
-import dev.rayport.tenant.Acting;
 import dev.rayport.tenant.Role;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
 
 @PortalTest
-class JobViewsTests extends SpringBrowserlessTest {
-
-  private static int run;
+class JobViewsTests extends ScreenTest {
 
   @Autowired private JobService jobs;
 
-  @Override
-  @BeforeEach
-  protected void initVaadinEnvironment() {
-    String tenant = "joblist-" + ++run;
-    Acting.as(tenant, "ada", Role.RESEARCHER);
-    super.initVaadinEnvironment();
-    Acting.as(tenant, "ada", Role.RESEARCHER);
+  JobViewsTests() {
+    super("ada", Role.RESEARCHER);
   }
 
-  @AfterEach
   @Override
-  protected void cleanVaadinEnvironment() {
+  protected void leaveNothing() {
     jobs.list(JobQuery.all(), PageRequest.of(0, 100)).forEach(job -> jobs.stop(job.id()));
-    super.cleanVaadinEnvironment();
-    Acting.nobody();
   }
 
   private JobDetails submit(String name) {
@@ -98,14 +88,14 @@ class JobViewsTests extends SpringBrowserlessTest {
     for (int i = 0; i < 6; i++) {
       jobs.stop(submit("many-" + i).id());
     }
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .pollInSameThread()
-        .atMost(java.time.Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(20))
         .until(() ->
             jobs.list(JobQuery.all(), PageRequest.of(0, 100)).stream()
                 .allMatch(job -> job.state().ended()));
     JobGrid grid = open("q", "many");
-    dev.rayport.base.ui.SelectAll.select(grid);
+    SelectAll.select(grid);
 
     test(find(Button.class).withText("Resubmit").single()).click();
 

@@ -2,33 +2,19 @@ package dev.rayport.template.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.rayport.PortalTest;
-import dev.rayport.tenant.Acting;
+import dev.rayport.ScreenTest;
 import dev.rayport.tenant.Role;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @PortalTest
-class TemplateListViewTests extends SpringBrowserlessTest {
+class TemplateListViewTests extends ScreenTest {
 
-  @Override
-  @BeforeEach
-  protected void initVaadinEnvironment() {
-    Acting.as("views-templates", "lea", Role.LEAD);
-    super.initVaadinEnvironment();
-    Acting.as("views-templates", "lea", Role.LEAD);
-  }
-
-  @AfterEach
-  @Override
-  protected void cleanVaadinEnvironment() {
-    super.cleanVaadinEnvironment();
-    Acting.nobody();
+  TemplateListViewTests() {
+    super("lea", Role.LEAD);
   }
 
   @Test
