@@ -9,6 +9,7 @@ import dev.rayport.base.FieldError;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.ResourceName;
 import dev.rayport.template.TemplateService;
+import dev.rayport.tenant.AllowedTemplates;
 import dev.rayport.tenant.AsLead;
 import dev.rayport.tenant.AsViewer;
 import dev.rayport.tenant.CurrentUser;
@@ -30,6 +31,7 @@ public class ClusterImports {
 
   private final ClusterBackend backend;
   private final TemplateService templates;
+  private final AllowedTemplates allowed;
   private final ClusterCreation creation;
   private final ClusterFinder finder;
   private final ClusterJson json;
@@ -38,11 +40,13 @@ public class ClusterImports {
   ClusterImports(
       ClusterBackend backend,
       TemplateService templates,
+      AllowedTemplates allowed,
       ClusterCreation creation,
       ClusterFinder finder,
       ClusterJson json) {
     this.backend = backend;
     this.templates = templates;
+    this.allowed = allowed;
     this.creation = creation;
     this.finder = finder;
     this.json = json;
@@ -92,6 +96,11 @@ public class ClusterImports {
    */
   @AsLead
   public ClusterDetails create(ImportCluster wish) {
+    if (allowed.names().isPresent()) {
+      throw Refusal.forbidden(
+          "%s makes clusters from templates that an administrator chose, and from nothing else."
+              .formatted(CurrentUser.require().tenant()));
+    }
     checkFields(wish);
     ImportedCluster read = read(wish.document());
     if (!read.allowed()) {

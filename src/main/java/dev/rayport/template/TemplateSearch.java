@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +31,13 @@ class TemplateSearch {
     this.repository = repository;
   }
 
-  /** Newest versions of the tenant's own and of the built-in ones that it has not replaced. */
-  Slice<TemplateVersionEntity> newest(String tenant, TemplateQuery query, SliceRequest request) {
+  /**
+   * Newest versions of the tenant's own and of the built-in ones that it has not replaced.
+   *
+   * @param allowed names; empty: all
+   */
+  Slice<TemplateVersionEntity> newest(
+      String tenant, Optional<Set<String>> allowed, TemplateQuery query, SliceRequest request) {
     Specification<TemplateVersionEntity> which =
         (version, criteria, is) -> {
           Subquery<Integer> own = criteria.subquery(Integer.class);
@@ -41,6 +48,7 @@ class TemplateSearch {
                   is.isTrue(other.get("newest")),
                   is.equal(other.get("name"), version.get("name")));
           return is.and(
+              allowed.map(names -> version.get("name").in(names)).orElseGet(is::conjunction),
               is.isTrue(version.get("newest")),
               is.or(
                   is.equal(version.get("tenantId"), tenant),

@@ -6,6 +6,7 @@ import dev.rayport.base.ChangeFeed;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.Slice;
 import dev.rayport.base.SliceRequest;
+import dev.rayport.tenant.AllowedTemplates;
 import dev.rayport.tenant.AsLead;
 import dev.rayport.tenant.AsViewer;
 import dev.rayport.tenant.AuditLog;
@@ -13,7 +14,9 @@ import dev.rayport.tenant.CurrentUser;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
@@ -25,12 +28,19 @@ public class TemplateService {
 
   private final TemplateShelf shelf;
   private final TemplateSearch search;
+  private final AllowedTemplates allowed;
   private final AuditLog audit;
   private final ChangeFeed feed;
 
-  TemplateService(TemplateShelf shelf, TemplateSearch search, AuditLog audit, ChangeFeed feed) {
+  TemplateService(
+      TemplateShelf shelf,
+      TemplateSearch search,
+      AllowedTemplates allowed,
+      AuditLog audit,
+      ChangeFeed feed) {
     this.shelf = shelf;
     this.search = search;
+    this.allowed = allowed;
     this.audit = audit;
     this.feed = feed;
   }
@@ -39,7 +49,9 @@ public class TemplateService {
   @AsViewer
   @Transactional(readOnly = true)
   public List<TemplateVersion> list() {
+    Optional<Set<String>> names = allowed.names();
     return shelf.newest(tenant()).stream()
+        .filter(version -> names.filter(some -> !some.contains(version.name())).isEmpty())
         .map(this::view)
         .sorted(Comparator.comparing(TemplateVersion::stage).thenComparing(TemplateVersion::name))
         .toList();
@@ -49,7 +61,7 @@ public class TemplateService {
   @AsViewer
   @Transactional(readOnly = true)
   public Slice<TemplateVersion> slice(TemplateQuery query, SliceRequest request) {
-    return search.newest(tenant(), query, request).map(this::view);
+    return search.newest(tenant(), allowed.names(), query, request).map(this::view);
   }
 
   /**
@@ -109,6 +121,7 @@ public class TemplateService {
           "“%s” ships with Rayport and does not change; choose another name."
               .formatted(definition.name()));
     }
+    refuseForbidden(definition.name());
     try {
       TemplateVersionEntity added =
           shelf.add(tenant(), definition, source, CurrentUser.require().name());
@@ -141,6 +154,7 @@ public class TemplateService {
   @Transactional(readOnly = true)
   public ResolvedTemplate resolve(String reference, ResolveRequest request) {
     TemplateVersionEntity version = find(reference);
+    refuseForbidden(version.name());
     TemplateDefinition definition = shelf.definition(version);
     return new TemplateResolver(definition, definition.name() + "@" + version.version())
         .resolve(request, version.version());
@@ -170,6 +184,15 @@ public class TemplateService {
   @AsViewer
   public ClusterSpec revise(ClusterSpec spec, Map<String, Object> changes) {
     return TemplateRevision.free(spec, changes);
+  }
+
+  private void refuseForbidden(String name) {
+    if (!allowed.allows(name)) {
+      throw Refusal.invalid(
+          "template",
+          "“%s” is not among the templates that %s may use; choose another, or ask an administrator."
+              .formatted(name, tenant()));
+    }
   }
 
   private TemplateVersionEntity find(String reference) {

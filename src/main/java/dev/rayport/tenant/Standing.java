@@ -15,7 +15,11 @@ record Standing(String name, boolean enabled, int epoch, SortedMap<String, Role>
     return Optional.ofNullable(roles.get(tenant.value()));
   }
 
+  /** Where a session begins: in the portal's own first tenant, else in the first by name. */
   Optional<TenantId> firstTenant() {
+    if (roles.containsKey(FirstStart.TENANT)) {
+      return Optional.of(new TenantId(FirstStart.TENANT));
+    }
     return roles.isEmpty() ? Optional.empty() : Optional.of(new TenantId(roles.firstKey()));
   }
 }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rayport.PortalTest;
 import dev.rayport.base.Refusal;
+import dev.rayport.base.SliceRequest;
 import dev.rayport.tenant.Acting;
 import dev.rayport.tenant.Role;
+import dev.rayport.tenant.TenantId;
+import dev.rayport.tenant.TenantService;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,6 +24,7 @@ class TemplateServiceTests {
   @Autowired private TemplateService templates;
   @Autowired private BuiltInTemplates builtIn;
   @Autowired private TemplateShelf shelf;
+  @Autowired private TenantService tenants;
 
   @AfterEach
   void signOut() {
@@ -80,6 +85,31 @@ class TemplateServiceTests {
 
     Acting.as("tpl-late", "lea", Role.LEAD);
     assertThat(templates.get("scratch").builtIn()).isTrue();
+  }
+
+  @Test
+  void whatAnAdministratorDidNotAllotIsNeitherListedNorUsed() {
+    Acting.as("default", "root", Role.ADMINISTRATOR);
+    TenantId tenant = new TenantId("tpl-few");
+    tenants.create(tenant);
+    tenants.allowTemplates(tenant, Optional.of(List.of("scratch", "own")));
+
+    Acting.as("tpl-few", "lea", Role.LEAD);
+
+    assertThat(templates.list()).extracting(TemplateVersion::name).containsExactly("scratch");
+    TemplateQuery all =
+        new TemplateQuery(
+            Optional.empty(), Optional.empty(), "", Optional.empty(), Optional.empty());
+    assertThat(templates.slice(all, SliceRequest.first(50)).items())
+        .extracting(TemplateVersion::name)
+        .containsExactly("scratch");
+    assertThat(templates.resolve("scratch", Map.of()).name()).isEqualTo("scratch");
+    Refusal refusal =
+        catchThrowableOfType(Refusal.class, () -> templates.resolve("cpu-small@1", Map.of()));
+    assertThat(refusal.errors().getFirst().field()).isEqualTo("template");
+    assertThat(templates.add(source("own", 1)).version()).isEqualTo(1);
+    assertThat(catchThrowableOfType(Refusal.class, () -> templates.add(source("other", 1))))
+        .hasMessageContaining("ask an administrator");
   }
 
   @Test

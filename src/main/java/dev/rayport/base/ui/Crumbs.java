@@ -33,7 +33,7 @@ final class Crumbs extends Nav {
       here(title);
       return;
     }
-    Span place = new Span(tenant);
+    Span place = new Span(SideMenu.administers(section.get()) ? "Administration" : tenant);
     place.addClassName("hide-m");
     Icon arrow = arrow();
     arrow.addClassName("hide-m");

@@ -32,7 +32,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     setPrimarySection(Section.DRAWER);
     HelpSheet help = new HelpSheet();
     addToNavbar(skipLink(), new TopBar(crumbs, help, new AccountMenu(visitor, doors.account())));
-    addToDrawer(new SideMenu(visitor, doors.counters(), broadcaster).components());
+    addToDrawer(new SideMenu(visitor, doors, broadcaster).components());
     Div frame = new Div(content, new StatusBar(doors.status(), broadcaster, help));
     frame.addClassName("frame");
     frame.add(new CommandPalette(doors.palette()));

@@ -2,6 +2,7 @@ package dev.rayport.base.ui;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -13,16 +14,19 @@ class ShellDoors {
   private final ObjectProvider<NavCounter> counters;
   private final ObjectProvider<PaletteEntry.Source> palette;
   private final ObjectProvider<StatusItem> status;
+  private final ObjectProvider<TenantChoice> tenants;
 
   ShellDoors(
       ObjectProvider<AccountAction> account,
       ObjectProvider<NavCounter> counters,
       ObjectProvider<PaletteEntry.Source> palette,
-      ObjectProvider<StatusItem> status) {
+      ObjectProvider<StatusItem> status,
+      ObjectProvider<TenantChoice> tenants) {
     this.account = account;
     this.counters = counters;
     this.palette = palette;
     this.status = status;
+    this.tenants = tenants;
   }
 
   List<AccountAction> account() {
@@ -39,5 +43,9 @@ class ShellDoors {
 
   List<StatusItem> status() {
     return status.stream().sorted(Comparator.comparingInt(StatusItem::order)).toList();
+  }
+
+  Optional<TenantChoice> tenants() {
+    return tenants.stream().findFirst();
   }
 }

@@ -1,0 +1,33 @@
+package dev.rayport.tenant.rest;
+
+import dev.rayport.tenant.Member;
+import dev.rayport.tenant.Role;
+import dev.rayport.tenant.TenantDetails;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant as clients read it.
+ *
+ * @param templates names of those that it may use; null: all
+ */
+record TenantJson(
+    String name, Instant createdAt, @Nullable List<String> templates, List<MemberJson> members) {
+
+  /** Somebody who belongs to it. */
+  record MemberJson(String user, Role role) {
+
+    static MemberJson of(Member member) {
+      return new MemberJson(member.user(), member.role());
+    }
+  }
+
+  static TenantJson of(TenantDetails tenant) {
+    return new TenantJson(
+        tenant.id().value(),
+        tenant.createdAt(),
+        tenant.templates().orElse(null),
+        tenant.members().stream().map(MemberJson::of).toList());
+  }
+}

@@ -1,0 +1,6 @@
+package dev.rayport.tenant;
+
+import dev.rayport.OnMariaDb;
+
+@OnMariaDb
+class TenantServiceOnMariaDbTests extends TenantServiceTests {}
