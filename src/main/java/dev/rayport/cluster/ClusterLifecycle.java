@@ -100,15 +100,30 @@ final class ClusterLifecycle {
   }
 
   private static Verdict suspending(Situation now) {
+    // A start may have been cut off halfway, and what it made be seen only later.
     boolean rests =
-        now.seen().isEmpty() || now.seen().get().phase() == ClusterObservation.Phase.SUSPENDED;
+        now.seen()
+            .map(seen -> seen.phase() == ClusterObservation.Phase.SUSPENDED)
+            .orElse(now.state() != ClusterState.STARTING);
     if (!rests && now.state() == ClusterState.SUSPENDED && now.heldBy().isPresent()) {
       String text = "%s resumed it outside of Rayport.".formatted(now.heldBy().get());
       return verdict(now, ClusterState.SUSPENDED, new Why(text, "resumed-outside"), Act.NONE);
     }
     return rests
         ? verdict(now, ClusterState.SUSPENDED, now.stopReason(), Act.NONE)
-        : verdict(now, ClusterState.SUSPENDING, held(now).orElse(now.stopReason()), Act.SUSPEND);
+        : verdict(
+            now, ClusterState.SUSPENDING, held(now).orElseGet(() -> goingToRest(now)), Act.SUSPEND);
+  }
+
+  /** Who asked for it, and how it goes on, is told when it rests: before, nobody can resume it. */
+  private static Why goingToRest(Situation now) {
+    String progress =
+        now.seen()
+            .filter(seen -> seen.phase() == ClusterObservation.Phase.SUSPENDING)
+            .map(ClusterObservation::reason)
+            .filter(reason -> !reason.isEmpty())
+            .orElse("It is being suspended.");
+    return new Why(progress, now.stopReason().code());
   }
 
   private static Verdict running(Situation now) {

@@ -71,6 +71,7 @@ class ClusterLifecycleTests {
           STOPPED, STOPPED,   -,           STOPPED,   -,           NONE
           SUSPENDED, REQUESTED,  -,          SUSPENDED,  -,        NONE
           SUSPENDED, STARTING,   STARTING,   SUSPENDING, -,        SUSPEND
+          SUSPENDED, STARTING,   -,          SUSPENDING, -,        SUSPEND
           SUSPENDED, READY,      READY,      SUSPENDING, -,        SUSPEND
           SUSPENDED, UPDATING,   DEGRADED,   SUSPENDING, -,        SUSPEND
           SUSPENDED, SUSPENDING, SUSPENDING, SUSPENDING, -,        SUSPEND

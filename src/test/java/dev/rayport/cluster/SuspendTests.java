@@ -44,8 +44,10 @@ class SuspendTests extends ClusterWorld {
     ClusterDetails cluster = ready("slow");
     backend.slow(true);
     service.suspend(cluster.id());
-    await("slow", ClusterState.SUSPENDING);
+    ClusterSummary goes = await("slow", ClusterState.SUSPENDING).summary();
 
+    assertThat(goes.reason()).isIn("It is being suspended.", "Its processes are ending.");
+    assertThat(goes.reasonCode()).isEqualTo("suspended-by-user");
     assertThat(refusal(() -> service.resume(cluster.id())).code()).isEqualTo("still-suspending");
     backend.proceed(key(cluster));
     await("slow", ClusterState.SUSPENDED);
