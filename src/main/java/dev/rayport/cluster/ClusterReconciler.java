@@ -7,7 +7,6 @@ import dev.rayport.backend.ClusterRefused;
 import dev.rayport.backend.Drift;
 import dev.rayport.base.Replica;
 import dev.rayport.cluster.ClusterLifecycle.Act;
-import dev.rayport.cluster.ClusterLifecycle.Admission;
 import dev.rayport.cluster.ClusterLifecycle.Situation;
 import dev.rayport.cluster.ClusterLifecycle.Verdict;
 import dev.rayport.cluster.ClusterLifecycle.Why;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +42,7 @@ class ClusterReconciler {
   private final ClusterTroubles troubles;
   private final ClusterBackend backend;
   private final ClusterSightings sightings;
-  private final ClusterNudger nudger;
+  private final AdmissionQueue queue;
   private final StopGuard guard;
   private final OwnEnd ownEnd;
   private final RegisteredClusters registered;
@@ -61,16 +59,13 @@ class ClusterReconciler {
   /** People need connections of the database too. */
   private final Semaphore rows = new Semaphore(ROWS_AT_A_TIME, true);
 
-  /** Two starts must not both be promised what only one machine has, which serves one portal. */
-  private final ReentrantLock admission = new ReentrantLock();
-
   ClusterReconciler(
       ClusterRepository clusters,
       ClusterStore store,
       ClusterTroubles troubles,
       ClusterBackend backend,
       ClusterSightings sightings,
-      ClusterNudger nudger,
+      AdmissionQueue queue,
       StopGuard guard,
       OwnEnd ownEnd,
       RegisteredClusters registered,
@@ -84,7 +79,7 @@ class ClusterReconciler {
     this.troubles = troubles;
     this.backend = backend;
     this.sightings = sightings;
-    this.nudger = nudger;
+    this.queue = queue;
     this.guard = guard;
     this.ownEnd = ownEnd;
     this.registered = registered;
@@ -111,9 +106,7 @@ class ClusterReconciler {
       return registered.look(cluster.get()).map(again -> properties.look());
     }
     try {
-      return cluster.get().state == ClusterState.REQUESTED && backend.hasQueue()
-          ? oneAtATime(cluster.get(), term)
-          : step(cluster.get(), term);
+      return queue.inTurn(cluster.get(), () -> step(cluster.get(), term));
     } catch (ClusterRefused e) {
       return refused(cluster.get(), e);
     } catch (BackendException e) {
@@ -146,17 +139,8 @@ class ClusterReconciler {
     } catch (BackendException e) {
       log.warn("What is left of cluster {} could not be removed: {}", cluster.id, e.getMessage());
     }
-    nudgeWaiting(cluster.id);
+    queue.nudgeOthers(cluster.id);
     return Optional.of(NextLook.SOON);
-  }
-
-  private Optional<Duration> oneAtATime(ClusterEntity cluster, long term) {
-    admission.lock();
-    try {
-      return step(cluster, term);
-    } finally {
-      admission.unlock();
-    }
   }
 
   /**
@@ -215,7 +199,7 @@ class ClusterReconciler {
     log.info("Cluster {} stays suspended: {}", cluster.id, refusal.getMessage());
     troubles.staysSuspended(cluster.id, refusal);
     backend.suspend(cluster.key());
-    nudgeWaiting(cluster.id);
+    queue.nudgeOthers(cluster.id);
     return Optional.of(NextLook.AT_ONCE);
   }
 
@@ -229,7 +213,7 @@ class ClusterReconciler {
         cluster.desired,
         cluster.state,
         seen,
-        admission(cluster),
+        queue.admission(cluster),
         new Why(cluster.stopReason, cluster.stopCode),
         cluster.portalEnded,
         cluster.state == ClusterState.STARTING
@@ -239,17 +223,6 @@ class ClusterReconciler {
         idle,
         cluster.state != ClusterState.UPDATING || !drift.isEmpty() || updates.done(cluster, seen),
         DriftWatch.holder(drift));
-  }
-
-  private Optional<Admission> admission(ClusterEntity cluster) {
-    if (cluster.state != ClusterState.REQUESTED || cluster.desired != Desired.RUNNING) {
-      return Optional.empty();
-    }
-    long before =
-        backend.hasQueue()
-            ? clusters.waitingBefore(cluster.tenantId, cluster.times.queuedAt, cluster.id)
-            : 0;
-    return Optional.of(new Admission(before + 1, backend.fit(store.spec(cluster))));
   }
 
   private void askBefore(ClusterEntity cluster, Act act, Optional<ClusterObservation> seen) {
@@ -273,21 +246,12 @@ class ClusterReconciler {
     boolean freed = seen.isEmpty() && cluster.state != verdict.state();
     if (freed && cluster.state != ClusterState.REQUESTED
         || verdict.state() == ClusterState.STARTING) {
-      nudgeWaiting(cluster.id);
+      queue.nudgeOthers(cluster.id);
     }
     if (verdict.state() == ClusterState.STOPPED || verdict.state() == ClusterState.SUSPENDED) {
       forget(cluster);
     }
     return nextLook.after(cluster, verdict, seen.isPresent());
-  }
-
-  private void nudgeWaiting(String besides) {
-    if (!backend.hasQueue()) {
-      return;
-    }
-    clusters.idsWaiting(ClusterState.REQUESTED).stream()
-        .filter(id -> !id.equals(besides))
-        .forEach(nudger::nudge);
   }
 
   private void forget(ClusterEntity cluster) {

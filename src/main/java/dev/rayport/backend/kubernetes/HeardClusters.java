@@ -3,7 +3,10 @@ package dev.rayport.backend.kubernetes;
 import dev.rayport.backend.BackendSilent;
 import dev.rayport.backend.ClusterKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is heard of clusters, in namespaces that may come, go, or be left half made. */
 final class HeardClusters {
@@ -45,6 +48,16 @@ final class HeardClusters {
       }
       throw e;
     }
+  }
+
+  /** In all namespaces that are known. */
+  List<GenericKubernetesResource> all() {
+    Set<String> known = new HashSet<>(caches.namespaces());
+    known.addAll(namespaces.known());
+    return known.stream()
+        .flatMap(namespace -> in(namespace).stream())
+        .flatMap(cache -> cache.clusters().stream())
+        .toList();
   }
 
   /** The cluster as far as anything was heard of it, without waiting. */

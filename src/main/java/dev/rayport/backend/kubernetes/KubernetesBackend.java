@@ -13,28 +13,18 @@ import dev.rayport.backend.ImportedCluster;
 import dev.rayport.backend.PlatformFeature;
 import dev.rayport.backend.TakeOver;
 import dev.rayport.base.ChangeFeed.Subscription;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Clusters as {@code RayCluster} objects that KubeRay's operator turns into pods. Writes by
  * server-side apply, reads only what watches told; everything it knows lies in Kubernetes.
  */
 final class KubernetesBackend implements ClusterBackend, AutoCloseable {
-
-  private static final Logger log = LoggerFactory.getLogger(KubernetesBackend.class);
 
   private final Platform platform;
   private final KubernetesProperties properties;
@@ -48,9 +38,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   private final OfferedFeatures features;
   private final Drifts drifts;
   private final ForeignClusters foreign;
-  private final Map<ObjectNames, ClusterKey> asked = new ConcurrentHashMap<>();
-  private final List<Consumer<ClusterKey>> listeners = new CopyOnWriteArrayList<>();
-  private final News news = new News(this::known, this::tell);
+  private final AskedClusters asked = new AskedClusters(this::known);
 
   KubernetesBackend(Platform platform, ClusterTokens tokens) {
     this.platform = platform;
@@ -64,7 +52,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     this.observed =
         new ObservedClusters(new HeadAddresses(properties, portal), tokens, foreign, api);
     this.namespaces = new Namespaces(platform);
-    this.caches = new NamespaceCaches(portal.client(), properties.resync(), this::tell);
+    this.caches = new NamespaceCaches(portal.client(), properties.resync(), asked::heard);
     namespaces.known().forEach(caches::start);
     this.pulse = new ApiPulse(portal, this::revive);
     this.heard = new HeardClusters(caches, namespaces, pulse);
@@ -150,9 +138,9 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   public Optional<ClusterObservation> observe(ClusterKey key) {
     Known known = known(key);
     if (known.seen().isEmpty()) {
-      news.forget(key);
+      asked.toldGone(key);
     } else {
-      news.told(key, known);
+      asked.told(key, known);
     }
     return known.seen();
   }
@@ -257,56 +245,32 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   @Override
   public List<ClusterKey> list() {
     pulse.check();
-    Set<String> all = new HashSet<>(caches.namespaces());
-    all.addAll(namespaces.known());
-    List<ClusterKey> found = new ArrayList<>();
-    for (String namespace : all) {
-      for (GenericKubernetesResource cluster :
-          heard.in(namespace).map(NamespaceCache::clusters).orElse(List.of())) {
-        ClusterLabels.key(properties.instance(), properties, cluster).ifPresent(found::add);
-      }
-    }
-    return found;
+    return heard.all().stream()
+        .flatMap(cluster -> ClusterLabels.key(properties.instance(), properties, cluster).stream())
+        .toList();
   }
 
   @Override
   public Subscription watch(Consumer<ClusterKey> onChange) {
-    listeners.add(onChange);
-    return () -> listeners.remove(onChange);
-  }
-
-  /** What was never asked about is found by {@link #list()}. */
-  private void tell(String namespace, String cluster) {
-    Optional.ofNullable(asked.get(new ObjectNames(namespace, cluster))).ifPresent(news::heard);
-  }
-
-  private void tell(ClusterKey key) {
-    for (Consumer<ClusterKey> listener : listeners) {
-      try {
-        listener.accept(key);
-      } catch (RuntimeException e) {
-        log.warn("A listener failed on {}", key, e);
-      }
-    }
+    return asked.watch(onChange);
   }
 
   /** What happened in between was told to nobody. */
   private void revive() {
     caches.revive();
-    asked.values().forEach(this::tell);
+    asked.tellAll();
   }
 
   private ObjectNames names(ClusterKey key) {
     ObjectNames names = ObjectNames.of(properties.namespacePrefix(), key);
-    asked.put(names, key);
+    asked.add(names, key);
     return names;
   }
 
   @Override
   public void close() {
-    listeners.clear();
+    asked.close();
     pulse.close();
-    news.close();
     caches.close();
     platform.connections().close();
   }

@@ -28,11 +28,9 @@ final class ClusterSupervisor {
   private final Surroundings around;
   private final ClusterProcesses processes;
   private final HeadWatch head = new HeadWatch();
+  private final Wishes wishes = new Wishes();
   private final BlockingQueue<String> nudges = new LinkedBlockingQueue<>();
   private final Thread thread;
-  private volatile boolean stopAsked;
-  private volatile boolean suspendAsked;
-  private volatile Optional<ClusterSpec> wished = Optional.empty();
   private volatile boolean gone;
   private volatile boolean abandoned;
   private Optional<ClusterEnd> end = Optional.empty();
@@ -71,44 +69,34 @@ final class ClusterSupervisor {
   }
 
   private SavedCluster asWished() {
-    if (stopAsked) {
-      return cluster().stopping();
-    }
-    if (suspendAsked) {
-      return cluster().suspending(Instant.now());
-    }
-    return wished.map(spec -> cluster().toBecome(spec)).orElse(cluster());
+    return wishes.granted(cluster());
   }
 
   /** Has it run as the spec says, also after a rest. */
-  synchronized void become(ClusterSpec spec) {
-    suspendAsked = false;
-    wished = Optional.of(spec);
+  void become(ClusterSpec spec) {
+    wishes.become(spec);
     nudges.add("become");
   }
 
   /** Ends its processes and keeps the rest until {@link #become}. */
-  synchronized void suspend() {
-    suspendAsked = true;
-    wished = Optional.empty();
+  void suspend() {
+    wishes.suspend();
     nudges.add("suspend");
   }
 
   void stop() {
-    stopAsked = true;
+    wishes.stop();
     nudges.add("stop");
   }
 
   /** Until it is fulfilled the wish counts: what it lacks is missing. */
   private void fulfilWish() {
-    wished.ifPresent(spec -> {
-      processes.reshape(spec);
-      fulfilled(spec);
-    });
-  }
-
-  private synchronized void fulfilled(ClusterSpec spec) {
-    wished = wished.filter(newer -> !newer.equals(spec));
+    wishes
+        .spec()
+        .ifPresent(spec -> {
+          processes.reshape(spec);
+          wishes.fulfilled(spec);
+        });
   }
 
   /** Leaves the processes alone and ends only the supervision. */
@@ -129,7 +117,7 @@ final class ClusterSupervisor {
         nudges.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
         nudges.clear();
       }
-      if (stopAsked && !gone) {
+      if (wishes.isStop() && !gone) {
         noteStop();
       }
     } catch (InterruptedException e) {
@@ -212,7 +200,7 @@ final class ClusterSupervisor {
       }
       return BRISK;
     }
-    Optional<ClusterSpec> next = wished;
+    Optional<ClusterSpec> next = wishes.spec();
     next.ifPresent(spec -> processes.save(cluster().awake(Instant.now(), spec)));
     return next.isPresent() ? Duration.ZERO : CALM;
   }
@@ -281,10 +269,7 @@ final class ClusterSupervisor {
     }
     Instant launched = cluster().progress().launched().orElseGet(Instant::now);
     if (Instant.now().isAfter(launched.plus(around.startTimeout()))) {
-      long seconds = around.startTimeout().toSeconds();
-      fail(
-          new ExitReason(
-              "The head did not answer within %d s.".formatted(seconds), "start-timeout"));
+      fail(ExitReason.late(around.startTimeout()));
     }
     return STARTING;
   }

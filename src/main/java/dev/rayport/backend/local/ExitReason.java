@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -99,6 +100,12 @@ record ExitReason(String words, String code) {
             ? "The %s was ended from outside, without an error of its own.".formatted(node)
             : "The %s ended. Its last words: %s".formatted(node, sentence(last)),
         code(node));
+  }
+
+  /** The head did not come up in time. */
+  static ExitReason late(Duration limit) {
+    return new ExitReason(
+        "The head did not answer within %d s.".formatted(limit.toSeconds()), "start-timeout");
   }
 
   private static String how(int exitCode) {
