@@ -5,22 +5,35 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rayport.backend.kubernetes.OnTestBed;
 import dev.rayport.backend.kubernetes.TestBed;
+import dev.rayport.backend.kubernetes.TestBed.Caller;
+import dev.rayport.replicas.PortalProcess;
+import dev.rayport.tenant.PortalClient;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.SpringBootTest;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A portal is killed with -9 at random moments of what people ask of it; in the end each row has
@@ -40,11 +53,11 @@ class KilledPortalTests {
   @TempDir Path home;
   private final Random random = new Random();
   private final KubernetesClient admin = TestBed.get().admin();
-  private PortalProcess portal;
+  private Optional<PortalProcess> portal = Optional.empty();
 
   @AfterEach
   void end() {
-    portal.close();
+    portal.ifPresent(PortalProcess::close);
     NAMESPACES.forEach(namespace -> admin.namespaces().withName(namespace).delete());
     admin.close();
   }
@@ -61,16 +74,15 @@ class KilledPortalTests {
 
   private void killed(int times) {
     TestBed.get().install();
-    portal = new PortalProcess(home, "--rayport.kubernetes.namespace-prefix=" + PREFIX);
-    portal.start();
+    start();
     wishes(0).forEach(Runnable::run);
     for (int round = 1; round <= times; round++) {
       List<Runnable> wishes = wishes(round);
       Thread people = Thread.ofVirtual().start(() -> wishes.forEach(Runnable::run));
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(200, 3000)));
-      portal.kill();
+      portal().kill();
       join(people);
-      portal.start();
+      start();
       // Whoever got no answer asks again with the same key.
       wishes.forEach(Runnable::run);
     }
@@ -101,6 +113,53 @@ class KilledPortalTests {
         });
   }
 
+  /** Also again, on the same data. */
+  private void start() {
+    portal.ifPresent(PortalProcess::close);
+    Map<String, String> properties = new HashMap<>();
+    Stream.of(KubernetesWorld.class.getAnnotation(SpringBootTest.class).properties())
+        .map(setting -> setting.split("=", 2))
+        .filter(setting -> !setting[0].startsWith("spring."))
+        .forEach(setting -> properties.put(setting[0], setting[1]));
+    properties.put("rayport.home", home.toString());
+    properties.put("rayport.kubernetes.namespace-prefix", PREFIX);
+    properties.put(
+        "rayport.kubernetes.kubeconfig", TestBed.get().kubeconfig(Caller.PORTAL).toString());
+    properties.put(
+        "rayport.kubernetes.provisioner", TestBed.get().kubeconfig(Caller.PROVISIONER).toString());
+    portal = Optional.of(PortalProcess.start(home.resolve("out.log"), properties).untilReady());
+  }
+
+  private PortalProcess portal() {
+    return portal.orElseThrow();
+  }
+
+  /**
+   * Whether it is answered does not matter.
+   *
+   * @param key of the request, which may be sent again; empty: none
+   */
+  private void send(String method, String path, String key, String body) {
+    try {
+      HttpRequest.Builder request =
+          to(path)
+              .timeout(Duration.ofSeconds(30))
+              .header("Content-Type", "application/json")
+              .method(method, BodyPublishers.ofString(body));
+      portal().client().send(key.isEmpty() ? request : request.header("Idempotency-Key", key));
+    } catch (UncheckedIOException e) {
+      System.out.println("%s %s: %s".formatted(method, path, e.getMessage()));
+    }
+  }
+
+  private HttpRequest.Builder to(String path) {
+    JsonNode admin = JsonMapper.shared().readTree(home.resolve("initial-admin.json"));
+    return portal()
+        .client()
+        .to("/api/v1" + path)
+        .header("Authorization", "Bearer " + admin.path("token").asString());
+  }
+
   private static void join(Thread thread) {
     try {
       thread.join(Duration.ofSeconds(60));
@@ -115,18 +174,20 @@ class KilledPortalTests {
     for (int i = 0; i < 4; i++) {
       String name = "c-%d-%d".formatted(round, i);
       String body = "{\"name\":\"%s\",\"template\":\"train-cpu\"}".formatted(name);
-      wishes.add(() -> portal.send("POST", "/clusters", "create-" + name, body));
+      wishes.add(() -> send("POST", "/clusters", "create-" + name, body));
     }
     String path = "/clusters/c-%d-".formatted(round - 1);
-    wishes.add(2, () -> portal.send("DELETE", path + "0", "", ""));
-    wishes.add(() -> portal.send("PATCH", path + "1", "", "{\"values\":{\"workers\":2}}"));
-    wishes.add(() -> portal.send("POST", path + "2/suspend", "rest-" + round, ""));
+    wishes.add(2, () -> send("DELETE", path + "0", "", ""));
+    wishes.add(() -> send("PATCH", path + "1", "", "{\"values\":{\"workers\":2}}"));
+    wishes.add(() -> send("POST", path + "2/suspend", "rest-" + round, ""));
     return wishes;
   }
 
   private List<JsonNode> rows() {
     List<JsonNode> rows = new ArrayList<>();
-    portal.get("/clusters?limit=200").path("items").forEach(rows::add);
+    PortalClient.json(portal().client().send(to("/clusters?limit=200")))
+        .path("items")
+        .forEach(rows::add);
     return rows;
   }
 
@@ -144,7 +205,7 @@ class KilledPortalTests {
         .flatMap(namespace -> objects(kind, namespace).stream())
         .filter(object -> object.getMetadata().getLabels() != null)
         .map(object -> object.getMetadata().getLabels().get("rayport.dev/cluster-id"))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package dev.rayport.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -84,9 +85,11 @@ class DyingReplicaTests extends TwoPortals {
       within(10).until(() -> job.stored().equals(job.text()));
       assertThat(job.keeper()).isNotEqualTo(frozen);
       // Whatever it had on its mind when it froze, it has done by then.
-      Thread.sleep(Duration.ofSeconds(4));
+      await()
+          .during(Duration.ofSeconds(4))
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> world.there("frozen-" + clusters).size() == 1);
       meanwhile.endsRight(1);
-      assertThat(world.there("frozen-" + clusters)).hasSize(1);
       job.endsRight(20);
       meanwhile.deleteAll(frozen);
       delete(frozen, "frozen-" + clusters);

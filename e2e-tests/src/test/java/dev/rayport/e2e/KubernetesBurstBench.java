@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -88,6 +89,7 @@ class KubernetesBurstBench {
 
   private void create(OperatorAlone.Times alone, PortalMemory before) throws Exception {
     Map<String, Long> asked = counts.now();
+    Duration worked = PortalMemory.worked(portal.pid());
     Rest rest = portal.rest();
     try (ReadyWatch watch = new ReadyWatch(api, NAMESPACE, PODS_EACH);
         SeenClusters seen = new SeenClusters(rest, SeenClusters::ready)) {
@@ -116,6 +118,13 @@ class KubernetesBurstBench {
         "",
         "%.1f by the operator meanwhile"
             .formatted((double) RequestCounts.between(asked, now, List.of("operator")) / clusters));
+    table.add(
+        "  processor time of the portal per cluster",
+        "%.0f ms"
+            .formatted(
+                PortalMemory.worked(portal.pid()).minus(worked).toMillis() / (double) clusters),
+        "",
+        "");
     PortalMemory after = PortalMemory.of(portal.pid());
     table.add("  portal", after.words(), "", "with one cluster: " + before.words());
   }
@@ -194,8 +203,9 @@ class KubernetesBurstBench {
         "%.1f s".formatted(seconds(start, Instant.now())),
         "",
         "");
-    Patience.until(
-        LIMIT, "end of all clusters", () -> rest.get("/clusters?limit=1").get("items").isEmpty());
+    Awaitility.await("end of all clusters")
+        .atMost(LIMIT)
+        .until(() -> rest.get("/clusters?limit=1").get("items").isEmpty());
     table.add(
         "  all gone from the list",
         "%.1f s".formatted(seconds(start, Instant.now())),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -102,7 +103,9 @@ class KubernetesStartBench {
       Instant ready = watch.readyAt().values().iterator().next();
       kubectl("delete", "-f", file.toString());
       String pods = "/api/v1/namespaces/" + NAMESPACE + "/pods?limit=1";
-      Patience.until(LIMIT, "end of all pods", () -> api.get(pods).get("items").isEmpty());
+      Awaitility.await("end of all pods")
+          .atMost(LIMIT)
+          .until(() -> api.get(pods).get("items").isEmpty());
       return seconds(start, ready);
     }
   }

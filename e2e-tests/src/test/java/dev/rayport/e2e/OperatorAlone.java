@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -90,11 +91,13 @@ final class OperatorAlone implements AutoCloseable {
   }
 
   /** Deletes all of them; returns the seconds until the last pod was gone. */
-  double delete(Duration limit) throws InterruptedException {
+  double delete(Duration limit) {
     Instant start = Instant.now();
     api.delete(CLUSTERS);
     String pods = "/api/v1/namespaces/" + NAMESPACE + "/pods?limit=1";
-    Patience.until(limit, "end of all pods", () -> api.get(pods).get("items").isEmpty());
+    Awaitility.await("end of all pods")
+        .atMost(limit)
+        .until(() -> api.get(pods).get("items").isEmpty());
     return seconds(start, Instant.now());
   }
 

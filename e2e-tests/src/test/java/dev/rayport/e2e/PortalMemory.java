@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,11 @@ record PortalMemory(long heap, long rss) {
     long used =
         USED.matcher(heap).results().mapToLong(found -> Long.parseLong(found.group(1))).sum();
     return new PortalMemory(used / 1024, rss(process) / 1024);
+  }
+
+  /** Processor time of the process since its start. */
+  static Duration worked(long pid) {
+    return ProcessHandle.of(pid).flatMap(of -> of.info().totalCpuDuration()).orElseThrow();
   }
 
   private static long rss(String process) throws IOException {

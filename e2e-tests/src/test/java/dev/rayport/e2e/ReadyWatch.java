@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -85,9 +86,10 @@ final class ReadyWatch implements AutoCloseable {
   }
 
   /** Waits until so many are ready. */
-  void await(int clusters, Duration limit) throws InterruptedException {
-    Patience.until(
-        limit, "%d ready clusters".formatted(clusters), () -> readyAt.size() >= clusters);
+  void await(int clusters, Duration limit) {
+    Awaitility.await("%d ready clusters".formatted(clusters))
+        .atMost(limit)
+        .until(() -> readyAt.size() >= clusters);
   }
 
   @Override

@@ -8,21 +8,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /** What a REST client sees that reads the whole list again and again. */
 final class SeenClusters implements AutoCloseable {
 
-  private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Rest rest;
   private final Predicate<JsonNode> wanted;
   private final Map<String, Instant> seenAt = new ConcurrentHashMap<>();
   private final List<Double> pageSeconds = new ArrayList<>();
-  private final Thread thread;
+  private final ScheduledExecutorService looks =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("seen-clusters").factory());
+  private final Future<?> looking;
   private volatile Map<String, Long> states = Map.of();
-  private volatile boolean closed;
 
   /**
    * @param wanted what to note the first moment of
@@ -30,7 +38,8 @@ final class SeenClusters implements AutoCloseable {
   SeenClusters(Rest rest, Predicate<JsonNode> wanted) {
     this.rest = rest;
     this.wanted = wanted;
-    this.thread = Thread.ofPlatform().daemon().name("seen-clusters").start(this::look);
+    this.looking =
+        looks.scheduleWithFixedDelay(this::look, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   static boolean ready(JsonNode cluster) {
@@ -51,26 +60,21 @@ final class SeenClusters implements AutoCloseable {
     return List.copyOf(pageSeconds);
   }
 
-  void await(int clusters, Duration limit) throws InterruptedException {
+  /** Fails too when a look failed, with its reason. */
+  void await(int clusters, Duration limit) throws Exception {
     try {
-      Patience.until(limit, clusters + " clusters seen", () -> seenAt.size() >= clusters);
-    } catch (IllegalStateException e) {
+      Awaitility.await(clusters + " clusters seen")
+          .atMost(limit)
+          .until(() -> looking.isDone() || seenAt.size() >= clusters);
+    } catch (ConditionTimeoutException e) {
       throw new IllegalStateException("%s; seen %s".formatted(e.getMessage(), states), e);
+    }
+    if (looking.isDone()) {
+      looking.get();
     }
   }
 
   private void look() {
-    while (!closed) {
-      try {
-        once();
-        Thread.sleep(PAUSE);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
-  private void once() {
     Map<String, Long> counts = new HashMap<>();
     Optional<String> cursor = Optional.empty();
     do {
@@ -88,17 +92,12 @@ final class SeenClusters implements AutoCloseable {
         }
       }
       cursor = Optional.ofNullable(page.path("nextCursor").asString(null));
-    } while (cursor.isPresent() && !closed);
+    } while (cursor.isPresent() && !looks.isShutdown());
     states = Map.copyOf(counts);
   }
 
   @Override
   public void close() {
-    closed = true;
-    try {
-      thread.join(Duration.ofMinutes(2));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    looks.close();
   }
 }
