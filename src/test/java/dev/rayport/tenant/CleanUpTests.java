@@ -2,6 +2,9 @@ package dev.rayport.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import org.springframework.security.web.authentication.rememberme.PersistentReme
 class CleanUpTests {
 
   private static final Instant NOW = Instant.now();
+  @Autowired SchedulerClient scheduler;
   @Autowired private List<OldRows> all;
   @Autowired private ActingAs actingAs;
   @Autowired private ApiTokens tokens;
@@ -42,11 +46,10 @@ class CleanUpTests {
   @Test
   void itIsDueOnceADay() {
     Instant due =
-        jdbc.sql("select execution_time from scheduled_tasks where task_name = ?")
-            .param(CleanUp.TASK)
-            .query(Timestamp.class)
-            .single()
-            .toInstant();
+        scheduler
+            .getScheduledExecution(TaskInstanceId.of(CleanUp.TASK, RecurringTask.INSTANCE))
+            .orElseThrow()
+            .getExecutionTime();
 
     assertThat(due).isBetween(NOW.minusSeconds(60), NOW.plus(Duration.ofDays(1)));
   }
