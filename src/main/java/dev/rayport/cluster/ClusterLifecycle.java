@@ -82,10 +82,10 @@ final class ClusterLifecycle {
     };
   }
 
-  /** Nothing may be seen and something be there: a start may have been cut off halfway. */
+  /** Nothing may be seen and something be left: a start may have been cut off halfway. */
   private static Verdict ending(Situation now) {
-    boolean cutOff = now.state() == ClusterState.STARTING || now.state() == ClusterState.FAILED;
-    if (now.seen().isEmpty() && !cutOff) {
+    boolean asked = now.state() == ClusterState.STOPPING || now.state() == ClusterState.STOPPED;
+    if (now.seen().isEmpty() && (asked || now.state() == ClusterState.REQUESTED)) {
       return verdict(now, ClusterState.STOPPED, now.stopReason(), Act.NONE);
     }
     return verdict(now, ClusterState.STOPPING, held(now).orElse(now.stopReason()), Act.STOP);
@@ -248,7 +248,7 @@ final class ClusterLifecycle {
             "Nothing of it is there any more, and nobody asked Rayport for that: it was ended from"
                 + " outside, or the machine restarted. Start it again, or delete it.",
             "vanished"),
-        Act.NONE);
+        Act.STOP);
   }
 
   private static Verdict restarting(Situation now) {

@@ -227,7 +227,8 @@ class ClusterReconciler {
 
   private void askBefore(ClusterEntity cluster, Act act, Optional<ClusterObservation> seen) {
     // What is left before a start has nothing more to save, and others wait for their admission.
-    if (act == Act.SUSPEND || act == Act.STOP && cluster.state != ClusterState.REQUESTED) {
+    boolean stops = act == Act.STOP && seen.isPresent();
+    if (act == Act.SUSPEND || stops && cluster.state != ClusterState.REQUESTED) {
       guard.ask(cluster, seen);
     }
   }

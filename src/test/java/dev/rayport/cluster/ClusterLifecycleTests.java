@@ -44,12 +44,12 @@ class ClusterLifecycleTests {
           RUNNING, READY,     SUSPENDING,  READY,     UNREACHABLE, NONE
           RUNNING, READY,     SUSPENDED,   READY,     UNREACHABLE, NONE
           RUNNING, READY,     FAILED,      FAILED,    -,           STOP
-          RUNNING, READY,     -,           FAILED,    -,           NONE
+          RUNNING, READY,     -,           FAILED,    -,           STOP
           RUNNING, UPDATING,  READY,       READY,     -,           NONE
           RUNNING, UPDATING,  DEGRADED,    UPDATING,  -,           NONE
           RUNNING, UPDATING,  UNREACHABLE, UPDATING,  -,           NONE
           RUNNING, UPDATING,  FAILED,      FAILED,    -,           STOP
-          RUNNING, UPDATING,  -,           FAILED,    -,           NONE
+          RUNNING, UPDATING,  -,           FAILED,    -,           STOP
           RUNNING, STOPPING,  READY,       STOPPING,  -,           STOP
           RUNNING, STOPPING,  STOPPING,    STOPPING,  -,           STOP
           RUNNING, STOPPING,  -,           REQUESTED, -,           NONE
@@ -60,13 +60,13 @@ class ClusterLifecycleTests {
           STOPPED, STARTING,  -,           STOPPING,  -,           STOP
           STOPPED, STARTING,  STARTING,    STOPPING,  -,           STOP
           STOPPED, READY,     READY,       STOPPING,  -,           STOP
-          STOPPED, READY,     -,           STOPPED,   -,           NONE
+          STOPPED, READY,     -,           STOPPING,  -,           STOP
           STOPPED, STOPPING,  STOPPING,    STOPPING,  -,           STOP
           STOPPED, STOPPING,  -,           STOPPED,   -,           NONE
           STOPPED, FAILED,    FAILED,      STOPPING,  -,           STOP
           STOPPED, FAILED,    -,           STOPPING,  -,           STOP
           STOPPED, SUSPENDED, SUSPENDED,   STOPPING,  -,           STOP
-          STOPPED, SUSPENDED, -,           STOPPED,   -,           NONE
+          STOPPED, SUSPENDED, -,           STOPPING,  -,           STOP
           STOPPED, STOPPED,   READY,       STOPPING,  -,           STOP
           STOPPED, STOPPED,   -,           STOPPED,   -,           NONE
           SUSPENDED, REQUESTED,  -,          SUSPENDED,  -,        NONE

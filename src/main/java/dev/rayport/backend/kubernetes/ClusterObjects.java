@@ -13,17 +13,14 @@ record ClusterObjects(
     boolean autoscales) {
 
   /**
-   * @param uid of the {@code RayCluster}, with which it ends; empty: there is none yet
+   * @param account uid of the account, with which it ends; empty: it is not known yet
    */
-  Map<String, Object> secret(String token, Optional<String> uid) {
-    return manifest.tokenSecret(token, uid);
+  Map<String, Object> secret(String token, Optional<String> account) {
+    return manifest.tokenSecret(token, account);
   }
 
-  /**
-   * @param uid as in {@link #secret}
-   */
-  Map<String, Object> account(Optional<String> uid) {
-    return manifest.serviceAccount(uid);
+  Map<String, Object> account() {
+    return manifest.serviceAccount();
   }
 
   Map<String, Object> cluster(Replicas replicas) {
@@ -31,20 +28,20 @@ record ClusterObjects(
   }
 
   /**
-   * @param uid as in {@link #secret}
+   * @param account as in {@link #secret}
    */
-  List<Map<String, Object>> network(Optional<String> uid) {
+  List<Map<String, Object>> network(Optional<String> account) {
     ClusterNetwork network = new ClusterNetwork(names.cluster(), isolation, autoscales);
     return List.of(
-        manifest.networkPolicy(names.cluster(), network.ofPods(), uid),
-        manifest.networkPolicy(names.entry(), network.ofHead(), uid));
+        manifest.networkPolicy(names.cluster(), network.ofPods(), account),
+        manifest.networkPolicy(names.entry(), network.ofHead(), account));
   }
 
   /** All of them as they are written, without the token. */
   List<Map<String, Object>> shown() {
     List<Map<String, Object>> all = new ArrayList<>();
     all.add(cluster(Replicas.ASKED));
-    all.add(account(Optional.empty()));
+    all.add(account());
     all.add(secret("", Optional.empty()));
     all.addAll(network(Optional.empty()));
     return all;

@@ -4,14 +4,22 @@ import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterKey;
 import dev.rayport.backend.ClusterSpec;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes the objects of clusters: those of Ray as the portal, those around them as provisioner. */
 final class ClusterWriter {
+
+  private static final Logger log = LoggerFactory.getLogger(ClusterWriter.class);
+
+  /** Whoever looks next sees what was written; later looks find it should the watch be slow. */
+  private static final Duration HEARD_WITHIN = Duration.ofSeconds(2);
 
   private final Platform platform;
   private final KubeRayDefinition kubeRay;
@@ -37,8 +45,7 @@ final class ClusterWriter {
   }
 
   /**
-   * The Secret and the account come first, since pods need them at once; they belong to the cluster
-   * as soon as it is there, and go with it.
+   * The account comes first, and the cluster last, whose pods need the rest at once.
    *
    * @param cache of its namespace
    * @throws BackendException while what is left of its last run is ending
@@ -50,16 +57,14 @@ final class ClusterWriter {
       throw new BackendException("What is left of its last run is still ending.");
     }
     ClusterObjects objects = objects(key, spec);
-    String token = tokens.of(key);
-    if (there.isEmpty()) {
-      api.apply(objects.secret(token, Optional.empty()));
-      provisioner.apply(objects.account(Optional.empty()));
+    Optional<String> account =
+        Optional.of(provisioner.apply(objects.account()).getMetadata().getUid());
+    api.apply(objects.secret(tokens.of(key), account));
+    objects.network(account).forEach(provisioner::apply);
+    api.applyCluster(objects.cluster(there.map(Replicas::running).orElse(Replicas.ASKED)));
+    if (!cache.hearsOf(names.cluster(), HEARD_WITHIN)) {
+      log.info("Nothing is heard yet of {}, which was just written", names.cluster());
     }
-    Replicas replicas = there.map(Replicas::running).orElse(Replicas.ASKED);
-    String uid = api.applyCluster(objects.cluster(replicas)).getMetadata().getUid();
-    api.apply(objects.secret(token, Optional.of(uid)));
-    provisioner.apply(objects.account(Optional.of(uid)));
-    objects.network(Optional.of(uid)).forEach(provisioner::apply);
     if (there.isPresent()) {
       endGroupsBesides(spec, names, cache);
     }
@@ -77,12 +82,10 @@ final class ClusterWriter {
     }
   }
 
-  /** What the cluster owns goes with it; what was made before it has to be taken away. */
+  /** The account first: the cluster tells whether this has to be done again. */
   void delete(ObjectNames names) {
-    if (!api.deleteCluster(names)) {
-      api.deleteSecret(names);
-      provisioner.deleteAccount(names);
-    }
+    provisioner.deleteAccount(names);
+    api.deleteCluster(names);
   }
 
   private ObjectNames names(ClusterKey key) {

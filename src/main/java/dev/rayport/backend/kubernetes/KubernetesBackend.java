@@ -39,6 +39,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   private final Drifts drifts;
   private final ForeignClusters foreign;
   private final AskedClusters asked = new AskedClusters(this::known);
+  private final Set<ObjectNames> ended = ConcurrentHashMap.newKeySet();
 
   KubernetesBackend(Platform platform, ClusterTokens tokens) {
     this.platform = platform;
@@ -49,8 +50,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     this.features = new OfferedFeatures(kubeRay::get);
     this.drifts = new Drifts(properties, kubeRay, api);
     this.foreign = new ForeignClusters(properties, kubeRay, api);
-    this.observed =
-        new ObservedClusters(new HeadAddresses(properties, portal), tokens, foreign, api);
+    this.observed = new ObservedClusters(new HeadAddresses(properties, portal), tokens, foreign);
     this.namespaces = new Namespaces(platform);
     this.caches = new NamespaceCaches(portal.client(), properties.resync(), asked::heard);
     namespaces.known().forEach(caches::start);
@@ -109,6 +109,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   public void apply(ClusterKey key, ClusterSpec spec) {
     ObjectNames names = names(key);
     pulse.check();
+    ended.remove(names);
     // In a namespace that is being deleted it could still be written, for a moment.
     if (heard.cluster(names).isPresent()) {
       namespaces.doubt(names.namespace());
@@ -165,6 +166,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     Optional<ClusterObservation> seen = observed.look(key, names, heard.in(names.namespace(), key));
     if (seen.isEmpty()) {
       asked.remove(names);
+      ended.remove(names);
       drifts.forget(names);
     }
     return seen;
@@ -237,8 +239,10 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   public void stop(ClusterKey key) {
     ObjectNames names = names(key);
     pulse.check();
-    if (!heard.ends(names) && namespaces.exists(names.namespace())) {
+    boolean asked = heard.ends(names) && ended.contains(names);
+    if (!asked && namespaces.exists(names.namespace())) {
       writer.delete(names);
+      ended.add(names);
     }
   }
 

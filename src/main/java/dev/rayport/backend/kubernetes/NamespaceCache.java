@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,6 +46,7 @@ final class NamespaceCache implements AutoCloseable {
   private final SharedIndexInformer<Event> events;
   private final SharedIndexInformer<EndpointSlice> slices;
   private final CompletableFuture<Void> started;
+  private final Map<String, CountDownLatch> awaited = new ConcurrentHashMap<>();
 
   /**
    * @param onChange gets the name of the Ray cluster something happened to
@@ -51,11 +54,12 @@ final class NamespaceCache implements AutoCloseable {
   NamespaceCache(KubernetesClient client, String namespace, Consumer<String> onChange) {
     this.namespace = namespace;
     var ofClusters = new Watched<>(new RayClusterApi(client).clusters().inNamespace(namespace));
-    var ofPods = new Watched<>(client.pods().inNamespace(namespace).withLabel(CLUSTER));
-    var ofEvents = new Watched<>(client.v1().events().inNamespace(namespace));
+    var ofPods = new Watched<>(client.pods().inNamespace(namespace).withLabel(CLUSTER)).lean();
+    var ofEvents = new Watched<>(client.v1().events().inNamespace(namespace)).lean();
     var ofSlices =
         new Watched<>(
-            client.discovery().v1().endpointSlices().inNamespace(namespace).withLabel(SERVICE));
+                client.discovery().v1().endpointSlices().inNamespace(namespace).withLabel(SERVICE))
+            .lean();
     watched = List.of(ofClusters, ofPods, ofEvents, ofSlices);
     clusters = ofClusters.informer();
     pods = ofPods.informer();
@@ -66,7 +70,7 @@ final class NamespaceCache implements AutoCloseable {
         telling(slice -> serviceOf(slice).replaceFirst("-head-svc$", ""), onChange));
     pods.addIndexers(Map.of(BY_CLUSTER, pod -> clusterOf(pod).stream().toList()));
     events.addIndexers(Map.of(BY_OBJECT, event -> List.of(event.getInvolvedObject().getName())));
-    clusters.addEventHandler(telling(cluster -> name(cluster), onChange));
+    clusters.addEventHandler(telling(cluster -> name(cluster), onChange.andThen(this::heard)));
     pods.addEventHandler(telling(pod -> clusterOf(pod).orElse(""), onChange));
     events.addEventHandler(telling(this::clusterOf, onChange));
     for (SharedIndexInformer<?> informer : informers()) {
@@ -111,6 +115,27 @@ final class NamespaceCache implements AutoCloseable {
 
   Optional<GenericKubernetesResource> cluster(String name) {
     return Optional.ofNullable(clusters.getStore().getByKey(namespace + "/" + name));
+  }
+
+  /**
+   * Waits until a cluster is heard of that was just written.
+   *
+   * @return whether it was, in time
+   */
+  boolean hearsOf(String cluster, Duration limit) {
+    CountDownLatch latch = awaited.computeIfAbsent(cluster, first -> new CountDownLatch(1));
+    try {
+      return cluster(cluster).isPresent() || latch.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      awaited.remove(cluster, latch);
+    }
+  }
+
+  private void heard(String cluster) {
+    Optional.ofNullable(awaited.get(cluster)).ifPresent(CountDownLatch::countDown);
   }
 
   /** Who wrote the cluster when, besides its status. */

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,11 +63,11 @@ final class RayClusterApi {
     }
   }
 
-  /** Creates or changes the cluster; what it returns knows its uid. */
-  GenericKubernetesResource applyCluster(Map<String, Object> manifest) {
+  /** Creates or changes the cluster. */
+  void applyCluster(Map<String, Object> manifest) {
     GenericKubernetesResource wanted =
         client.getKubernetesSerialization().convertValue(manifest, GenericKubernetesResource.class);
-    return inTurn(
+    inTurn(
         "creating the cluster",
         () ->
             clusters()
@@ -88,21 +89,16 @@ final class RayClusterApi {
         () -> client.resource(wanted).fieldManager(MANAGER).forceConflicts().serverSideApply());
   }
 
-  /**
-   * Asks for the end; what belongs to the cluster ends with it.
-   *
-   * @return whether there was one
-   */
-  boolean deleteCluster(ObjectNames names) {
-    return !inTurn(
-            "deleting the cluster",
-            () ->
-                clusters()
-                    .inNamespace(names.namespace())
-                    .withName(names.cluster())
-                    .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                    .delete())
-        .isEmpty();
+  /** Asks for the end of the cluster and its pods. */
+  void deleteCluster(ObjectNames names) {
+    inTurn(
+        "deleting the cluster",
+        () ->
+            clusters()
+                .inNamespace(names.namespace())
+                .withName(names.cluster())
+                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                .delete());
   }
 
   /** Asks for the end of its pods; does nothing when there is no such cluster. */
@@ -158,15 +154,7 @@ final class RayClusterApi {
         () -> client.pods().inNamespace(names.namespace()).withName(pod).delete());
   }
 
-  /** What a crash left before the cluster that it was made for. */
-  void deleteSecret(ObjectNames names) {
-    ApiErrors.telling(
-        "deleting its Secret",
-        () ->
-            client.secrets().inNamespace(names.namespace()).withName(names.tokenSecret()).delete());
-  }
-
-  /** As {@link #deleteSecret}. */
+  /** With it goes all that the portal made for a cluster, besides the cluster. */
   void deleteAccount(ObjectNames names) {
     ApiErrors.telling(
         "deleting its account",
@@ -178,10 +166,17 @@ final class RayClusterApi {
                 .delete());
   }
 
-  /** An object of any kind as a plain tree. */
+  /**
+   * An object of any kind as a plain tree; only to be read, since the object's parts are its own.
+   */
   Map<String, Object> tree(GenericKubernetesResource object) {
-    @SuppressWarnings("unchecked")
-    Map<String, Object> tree = client.getKubernetesSerialization().convertValue(object, Map.class);
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("apiVersion", object.getApiVersion());
+    tree.put("kind", object.getKind());
+    tree.put(
+        "metadata",
+        client.getKubernetesSerialization().convertValue(object.getMetadata(), Map.class));
+    tree.putAll(object.getAdditionalProperties());
     return tree;
   }
 }

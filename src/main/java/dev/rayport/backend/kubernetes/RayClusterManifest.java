@@ -75,11 +75,11 @@ final class RayClusterManifest {
   /**
    * The Secret that the cluster's token is read from.
    *
-   * @param uid of the {@code RayCluster}, once there is one: the Secret then goes with it
+   * @param account uid of the cluster's account, with which it goes; empty: it is not known yet
    */
-  Map<String, Object> tokenSecret(String token, Optional<String> uid) {
+  Map<String, Object> tokenSecret(String token, Optional<String> account) {
     String encoded = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
-    return owned("Secret", names.tokenSecret(), uid)
+    return owned(object("v1", "Secret", names.tokenSecret()), account)
         .put("type", "Opaque")
         .put("data", Map.of("auth_token", encoded))
         .build();
@@ -87,12 +87,11 @@ final class RayClusterManifest {
 
   /**
    * Whom the pods are. With autoscaling KubeRay gives this account its rights, and makes it when it
-   * is not there (rbac.go; it takes one that it finds).
-   *
-   * @param uid as in {@link #tokenSecret}
+   * is not there (rbac.go; it takes one that it finds). It is written first and deleted first; what
+   * else the portal makes for the cluster goes with it.
    */
-  Map<String, Object> serviceAccount(Optional<String> uid) {
-    return owned("ServiceAccount", names.serviceAccount(), uid)
+  Map<String, Object> serviceAccount() {
+    return object("v1", "ServiceAccount", names.serviceAccount())
         .put("automountServiceAccountToken", false)
         .build();
   }
@@ -100,26 +99,26 @@ final class RayClusterManifest {
   /**
    * Who may speak with the cluster's pods.
    *
-   * @param uid as in {@link #tokenSecret}
+   * @param account as in {@link #tokenSecret}
    */
-  Map<String, Object> networkPolicy(String name, Map<String, Object> policy, Optional<String> uid) {
-    TreeBuilder object = object("networking.k8s.io/v1", "NetworkPolicy", name);
-    uid.ifPresent(known -> owner(object, known));
-    return object.put("spec", policy).build();
+  Map<String, Object> networkPolicy(
+      String name, Map<String, Object> policy, Optional<String> account) {
+    return owned(object("networking.k8s.io/v1", "NetworkPolicy", name), account)
+        .put("spec", policy)
+        .build();
   }
 
-  private TreeBuilder owned(String kind, String name, Optional<String> uid) {
-    TreeBuilder object = object("v1", kind, name);
-    uid.ifPresent(known -> owner(object, known));
+  private TreeBuilder owned(TreeBuilder object, Optional<String> account) {
+    account.ifPresent(uid -> owner(object, uid));
     return object;
   }
 
   private void owner(TreeBuilder object, String uid) {
     Map<String, Object> owner =
         new TreeBuilder()
-            .put("apiVersion", API_VERSION)
-            .put("kind", KIND)
-            .put("name", names.cluster())
+            .put("apiVersion", "v1")
+            .put("kind", "ServiceAccount")
+            .put("name", names.serviceAccount())
             .put("uid", uid)
             .build();
     @SuppressWarnings("unchecked")

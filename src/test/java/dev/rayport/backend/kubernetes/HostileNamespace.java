@@ -41,7 +41,7 @@ final class HostileNamespace implements AutoCloseable {
   }
 
   private void settle() {
-    api.apply(objects().account(Optional.empty()));
+    api.apply(objects().account());
     api.applyCluster(cluster());
     Instant end = Instant.now().plus(SETTLING);
     // Rules hold a moment after they were written.

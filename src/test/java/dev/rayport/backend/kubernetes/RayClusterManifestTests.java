@@ -58,8 +58,7 @@ class RayClusterManifestTests {
         arguments(
             "token-secret",
             Specs.manifest(Specs.fixed()).tokenSecret("s3cret", Optional.of("uid-1"))),
-        arguments(
-            "service-account", Specs.manifest(Specs.fixed()).serviceAccount(Optional.empty())));
+        arguments("service-account", Specs.manifest(Specs.fixed()).serviceAccount()));
   }
 
   @ParameterizedTest

@@ -10,13 +10,11 @@ import dev.rayport.base.RandomId;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,11 +81,11 @@ class WalledClustersTests {
 
     backend.apply(key, spec);
 
-    Instant end = Instant.now().plus(PATIENCE);
-    while (backend.observe(key).orElseThrow().nodes().size() < 1 + spec.workers()) {
-      assertThat(Instant.now()).as("%s", backend.observe(key)).isBefore(end);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-    }
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(backend.observe(key))
+                .hasValueSatisfying(seen -> assertThat(seen.nodes()).hasSize(1 + spec.workers())));
     backend.stop(key);
   }
 
