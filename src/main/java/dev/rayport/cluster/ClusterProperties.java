@@ -23,7 +23,7 @@ record ClusterProperties(
     @DefaultValue("10m") Duration startTimeout,
     @DefaultValue("30s") Duration beforeStop,
     @DefaultValue("15s") Duration look,
-    @DefaultValue("20") double looksPerSecond,
+    @DefaultValue("8") double looksPerSecond,
     @DefaultValue("5m") Duration idleAfter,
     @DefaultValue("7d") Duration longestExtension,
     @DefaultValue({"localhost", "127.0.0.1", "[::1]"}) Set<String> registerHosts) {}

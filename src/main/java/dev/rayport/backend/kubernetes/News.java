@@ -16,17 +16,21 @@ import java.util.function.Function;
 
 /**
  * Tells that a cluster changed. A start is dozens of events, and most of them change nothing that
- * matters: they are gathered for a moment and read once.
+ * matters: they are gathered for a moment and read once. The more clusters change at once, the
+ * longer the moment, so that each of their starts is read a few times only.
  */
 final class News implements AutoCloseable {
 
   private static final Duration GATHERING = Duration.ofMillis(150);
+  private static final Duration FOR_EACH = Duration.ofMillis(5);
+  private static final Duration LONGEST = Duration.ofSeconds(1);
 
   private final Function<ClusterKey, Object> read;
   private final Consumer<ClusterKey> tell;
   private final Set<ClusterKey> heard = ConcurrentHashMap.newKeySet();
   private final Map<ClusterKey, Object> known = new ConcurrentHashMap<>();
   private final AtomicBoolean planned = new AtomicBoolean();
+  private volatile Duration moment = GATHERING;
   private final ScheduledExecutorService reading =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("kubernetes-news").factory());
@@ -45,7 +49,7 @@ final class News implements AutoCloseable {
     heard.add(key);
     if (planned.compareAndSet(false, true)) {
       try {
-        reading.schedule(this::readAll, GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+        reading.schedule(this::readAll, moment.toMillis(), TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException ended) {
         // Nobody listens any more.
       }
@@ -64,12 +68,20 @@ final class News implements AutoCloseable {
 
   private void readAll() {
     planned.set(false);
+    int read = 0;
     for (ClusterKey key : heard) {
       heard.remove(key);
+      read++;
       if (differs(key)) {
         tell.accept(key);
       }
     }
+    moment = moment(read);
+  }
+
+  private static Duration moment(int clusters) {
+    Duration longer = GATHERING.plus(FOR_EACH.multipliedBy(clusters));
+    return longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
   }
 
   private boolean differs(ClusterKey key) {

@@ -16,23 +16,20 @@ final class ObservedClusters {
   private final HeadAddresses heads;
   private final ClusterTokens tokens;
   private final ForeignClusters foreign;
-  private final RayClusterApi api;
   private final Map<ObjectNames, Memory> memories = new ConcurrentHashMap<>();
   private final Clock clock = Clock.systemUTC();
 
-  ObservedClusters(
-      HeadAddresses heads, ClusterTokens tokens, ForeignClusters foreign, RayClusterApi api) {
+  ObservedClusters(HeadAddresses heads, ClusterTokens tokens, ForeignClusters foreign) {
     this.heads = heads;
     this.tokens = tokens;
     this.foreign = foreign;
-    this.api = api;
   }
 
   /** Empty when nothing of it is there. */
   Optional<ClusterObservation> look(
       ClusterKey key, ObjectNames names, Optional<NamespaceCache> found) {
     Optional<Map<String, Object>> cluster =
-        found.flatMap(cache -> cache.cluster(names.cluster())).map(api::tree);
+        found.flatMap(cache -> cache.cluster(names.cluster())).map(SeenCluster::tree);
     List<Pod> pods = found.map(cache -> cache.pods(names.cluster())).orElse(List.of());
     if (cluster.isEmpty() && pods.isEmpty()) {
       memories.remove(names);

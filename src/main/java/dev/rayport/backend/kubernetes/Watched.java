@@ -20,6 +20,12 @@ final class Watched<T extends HasMetadata> {
     this.informer = source.runnableInformer(0);
   }
 
+  /** Before it starts: from then on it keeps only what is read of its objects. */
+  Watched<T> lean() {
+    informer.itemStore(new LeanItems<>());
+    return this;
+  }
+
   SharedIndexInformer<T> informer() {
     return informer;
   }
