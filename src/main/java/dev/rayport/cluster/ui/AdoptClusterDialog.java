@@ -109,11 +109,8 @@ class AdoptClusterDialog extends Dialog {
   }
 
   private static String words(TakeOver.Rewrite change) {
-    return "%s: %s → %s"
-        .formatted(
-            FieldWords.of(change.field()),
-            change.now().isEmpty() ? "none" : change.now(),
-            change.then().isEmpty() ? "none" : change.then());
+    return "%s: %s"
+        .formatted(FieldWords.of(change.field()), FieldWords.change(change.now(), change.then()));
   }
 
   private static UnorderedList lines(List<String> sentences) {

@@ -75,7 +75,7 @@ class DriftBanner extends Div {
   private static ListItem line(Drift.Change change) {
     Span field = new Span(FieldWords.of(change.field()) + " ");
     field.getElement().setAttribute("title", change.field());
-    Span values = new Span(said(change.wanted()) + " → " + said(change.found()));
+    Span values = new Span(FieldWords.change(change.wanted(), change.found()));
     values.addClassName("mono");
     Span who = new Span(" by " + change.manager());
     who.addClassNames("sec", "s");
@@ -94,10 +94,6 @@ class DriftBanner extends Div {
       line.add(new Span(" "), only);
     }
     return line;
-  }
-
-  private static String said(String value) {
-    return value.isEmpty() ? "none" : value;
   }
 
   private static Span secondary(String sentence) {

@@ -44,6 +44,15 @@ final class FieldWords {
         : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
+  /** From one value to another; those that are not shown look alike. */
+  static String change(String from, String to) {
+    return from.equals(to) ? "another value" : said(from) + " → " + said(to);
+  }
+
+  private static String said(String value) {
+    return value.isEmpty() ? "none" : value;
+  }
+
   private static String after(String[] parts, int from) {
     if (parts.length <= from) {
       return "";

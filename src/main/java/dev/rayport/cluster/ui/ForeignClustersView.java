@@ -17,10 +17,13 @@ import dev.rayport.base.ui.EmptyState;
 import dev.rayport.base.ui.PageHead;
 import dev.rayport.base.ui.Words;
 import dev.rayport.cluster.ForeignClusters;
+import dev.rayport.template.Stage;
+import dev.rayport.template.ui.StageTag;
 import dev.rayport.tenant.CurrentUser;
 import dev.rayport.tenant.Role;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Locale;
 
 /** Clusters in the tenant's namespaces that Rayport did not make. */
 @Route("clusters/elsewhere")
@@ -41,7 +44,7 @@ class ForeignClustersView extends Div {
     what.addClassName("sec");
     PageHead head = new PageHead("Clusters not made here").facts(what);
     head.actions(Actions.button("refresh-cw", "Look again", "", this::show));
-    content.addClassNames("scroll", "pad");
+    content.addClassName("scroll");
     add(head, content);
     show();
   }
@@ -74,9 +77,9 @@ class ForeignClustersView extends Div {
     }
   }
 
-  private Div table(List<FoundCluster> found) {
+  private NativeTable table(List<FoundCluster> found) {
     NativeTable table = new NativeTable();
-    table.addClassName("tbl");
+    table.addClassNames("tbl", "flush");
     NativeTableRow head = new NativeTableRow();
     for (String title : HEADS) {
       NativeTableHeaderCell cell = new NativeTableHeaderCell(title);
@@ -85,9 +88,7 @@ class ForeignClustersView extends Div {
     }
     table.getHead().add(head);
     found.forEach(cluster -> table.getBody().add(row(cluster)));
-    Div card = new Div(table);
-    card.addClassName("card");
-    return card;
+    return table;
   }
 
   private NativeTableRow row(FoundCluster cluster) {
@@ -98,15 +99,17 @@ class ForeignClustersView extends Div {
     Button adopt = new Button("Adopt…", click -> adopt(cluster));
     adopt.addThemeVariants(ButtonVariant.SMALL);
     adopt.setAriaLabel("Adopt " + cluster.object());
+    NativeTableCell last = new NativeTableCell(adopt);
+    last.addClassName("n");
     NativeTableRow row = new NativeTableRow();
     row.add(
         new NativeTableCell(name),
-        new NativeTableCell(cluster.stage()),
+        new NativeTableCell(new StageTag(Stage.valueOf(cluster.stage().toUpperCase(Locale.ROOT)))),
         new NativeTableCell(cluster.madeBy()),
         new NativeTableCell(cluster.rayVersion()),
         new NativeTableCell(Integer.toString(cluster.workers())),
         new NativeTableCell(age),
-        new NativeTableCell(adopt));
+        last);
     return row;
   }
 

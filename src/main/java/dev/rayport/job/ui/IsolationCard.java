@@ -78,13 +78,15 @@ class IsolationCard implements HomeCard {
       card.actions();
     } else {
       card.actions(
-          Actions.button("shield", latest.isEmpty() ? "Check" : "Check again", "", this::start));
+          Actions.button(
+              "shield", latest.isEmpty() ? "Check" : "Check again", "", () -> start(card)));
     }
   }
 
-  private void start() {
+  private void start(Card card) {
     try {
       check.start();
+      show(card);
       Toast.info("A small cluster starts, tries, and goes.");
     } catch (Refusal refusal) {
       Toast.error(refusal.getMessage());
