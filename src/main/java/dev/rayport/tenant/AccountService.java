@@ -71,10 +71,48 @@ public class AccountService {
   @AsAdministrator
   @Transactional
   public void disable(String name) {
+    change(name, AccountChange.enabled(false));
+  }
+
+  /**
+   * Changes what is given; the administrator who does it need not know the old password.
+   *
+   * @throws Refusal for the last administrator, and for what an identity provider decides
+   */
+  @AsAdministrator
+  @Transactional
+  public void change(String name, AccountChange change) {
     Account account = accounts.byName(name);
-    accounts.disable(account);
-    remembered.removeUserTokens(name);
-    audit.record("account.disable", account.id(), name);
+    change.administrator().ifPresent(wish -> makeAdministrator(account, wish));
+    change.enabled().ifPresent(wish -> enable(account, wish));
+    change.password().ifPresent(password -> resetPassword(account, password));
+  }
+
+  private void makeAdministrator(Account account, boolean wish) {
+    if (wish != account.administrator()) {
+      accounts.makeAdministrator(account, wish);
+      audit.record(wish ? "account.promote" : "account.demote", account.id(), account.name());
+    }
+  }
+
+  private void enable(Account account, boolean wish) {
+    if (wish == account.enabled()) {
+      return;
+    }
+    if (wish) {
+      accounts.enable(account);
+    } else {
+      accounts.disable(account);
+      remembered.removeUserTokens(account.name());
+    }
+    audit.record(wish ? "account.enable" : "account.disable", account.id(), account.name());
+  }
+
+  private void resetPassword(Account account, String password) {
+    accounts.resetPassword(account, password);
+    remembered.removeUserTokens(account.name());
+    audit.record("account.reset-password", account.id(), account.name());
+    initialAdmin.forget(account.name());
   }
 
   private static SignedIn inBrowser() {

@@ -19,6 +19,8 @@ class Accounts {
   private final AccountRepository accounts;
   private final MembershipRepository memberships;
   private final TenantRepository tenants;
+  private final ApiTokenRepository tokens;
+  private final ProviderProperties provider;
   private final Standings standings;
   private final PasswordEncoder passwords;
 
@@ -26,11 +28,15 @@ class Accounts {
       AccountRepository accounts,
       MembershipRepository memberships,
       TenantRepository tenants,
+      ApiTokenRepository tokens,
+      ProviderProperties provider,
       Standings standings,
       PasswordEncoder passwords) {
     this.accounts = accounts;
     this.memberships = memberships;
     this.tenants = tenants;
+    this.tokens = tokens;
+    this.provider = provider;
     this.standings = standings;
     this.passwords = passwords;
   }
@@ -92,6 +98,20 @@ class Accounts {
     if (!tenants.existsById(tenant.value())) {
       throw Refusal.notFound("tenant", tenant.value());
     }
+    refuseIfDecidedElsewhere(account);
+    give(tenant, account, role);
+  }
+
+  private void refuseIfDecidedElsewhere(Account account) {
+    if (!account.hasPassword() && provider.namesMembers()) {
+      throw Refusal.conflict(
+          "roles-from-provider",
+          "%s decides which tenants and roles %s has; change it there."
+              .formatted(provider.name(), account.name()));
+    }
+  }
+
+  void give(TenantId tenant, Account account, Role role) {
     Optional<Membership> present =
         memberships.findByAccountIdAndTenantId(account.id(), tenant.value());
     present.ifPresentOrElse(
@@ -104,6 +124,7 @@ class Accounts {
   }
 
   void removeMember(TenantId tenant, Account account) {
+    refuseIfDecidedElsewhere(account);
     memberships.delete(
         memberships
             .findByAccountIdAndTenantId(account.id(), tenant.value())
@@ -111,8 +132,62 @@ class Accounts {
     standings.changed(account.id());
   }
 
+  /** Its sessions and tokens end, and stay ended when it is enabled again. */
   void disable(Account account) {
+    if (account.administrator()) {
+      leaveOneAdministrator(account);
+    }
     account.disable();
+    tokens.deleteByAccountId(account.id());
+    standings.changed(account.id());
+  }
+
+  void enable(Account account) {
+    account.enable();
+    standings.changed(account.id());
+  }
+
+  void makeAdministrator(Account account, boolean wish) {
+    if (!account.hasPassword() && provider.namesAdministrators()) {
+      throw Refusal.invalid(
+          "administrator",
+          "%s decides who of its people is an administrator here; change it there."
+              .formatted(provider.name()));
+    }
+    if (wish) {
+      account.promote();
+    } else {
+      leaveOneAdministrator(account);
+      account.demote();
+    }
+    standings.changed(account.id());
+  }
+
+  private void leaveOneAdministrator(Account leaving) {
+    boolean others =
+        accounts.lockAdministrators().stream().anyMatch(each -> !each.id().equals(leaving.id()));
+    if (!others) {
+      throw Refusal.conflict(
+          "last-administrator",
+          "%s is the last administrator; make another account an administrator first."
+              .formatted(leaving.name()));
+    }
+  }
+
+  /**
+   * @throws Refusal naming the field {@code password}
+   */
+  void resetPassword(Account account, String password) {
+    if (!account.hasPassword()) {
+      throw Refusal.invalid(
+          "password",
+          "%s signs %s in; it has no password here.".formatted(provider.name(), account.name()));
+    }
+    problemWith(password, account.name())
+        .ifPresent(problem -> {
+          throw Refusal.invalid("password", problem);
+        });
+    account.changePassword(hash(password));
     standings.changed(account.id());
   }
 
@@ -120,6 +195,10 @@ class Accounts {
    * @throws Refusal naming the field {@code oldPassword} or {@code newPassword}
    */
   void changePassword(Account account, String oldPassword, String newPassword) {
+    if (!account.hasPassword()) {
+      throw Refusal.invalid(
+          "oldPassword", "%s signs you in; change your password there.".formatted(provider.name()));
+    }
     if (!passwords.matches(oldPassword, account.passwordHash())) {
       throw Refusal.invalid("oldPassword", "This is not your current password.");
     }

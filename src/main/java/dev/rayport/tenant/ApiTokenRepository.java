@@ -18,6 +18,8 @@ interface ApiTokenRepository
 
   List<ApiToken> findByAccountId(String accountId);
 
+  void deleteByAccountId(String accountId);
+
   /** Beside the entity, so that parallel requests with one token do not collide on its version. */
   @Transactional
   @Modifying

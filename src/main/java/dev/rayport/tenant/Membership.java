@@ -33,6 +33,10 @@ class Membership {
     this.createdAt = createdAt;
   }
 
+  String accountId() {
+    return accountId;
+  }
+
   TenantId tenant() {
     return new TenantId(tenantId);
   }

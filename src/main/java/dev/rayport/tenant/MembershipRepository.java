@@ -10,6 +10,8 @@ interface MembershipRepository extends JpaRepository<Membership, String> {
 
   List<Membership> findByAccountIdOrderByTenantId(String accountId);
 
+  List<Membership> findByAccountIdInOrderByTenantId(Collection<String> accountIds);
+
   Optional<Membership> findByAccountIdAndTenantId(String accountId, String tenantId);
 
   /** Who belongs to these tenants, by name. */

@@ -1,5 +1,6 @@
 package dev.rayport.tenant;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -53,6 +54,7 @@ class PasswordSignIn implements AuthenticationProvider, UserDetailsService {
     }
     throttle.success(name, address);
     audit.attempt(name, AuditEntry.Outcome.DONE);
+    accounts.signedIn(user.get().accountId(), Instant.now());
     UsernamePasswordAuthenticationToken done =
         UsernamePasswordAuthenticationToken.authenticated(
             user.get(), null, user.get().getAuthorities());
@@ -75,7 +77,9 @@ class PasswordSignIn implements AuthenticationProvider, UserDetailsService {
 
   private Optional<SignedIn> user(String name, String password) {
     Optional<Account> account =
-        name.length() > LONGEST_NAME ? Optional.empty() : accounts.findByName(name);
+        name.length() > LONGEST_NAME
+            ? Optional.empty()
+            : accounts.findByName(name).filter(Account::hasPassword);
     // The work is the same for an unknown name, so that time does not tell which names exist.
     String hash = account.map(Account::passwordHash).orElse(nobodysHash);
     boolean right = passwords.matches(password, hash);

@@ -47,6 +47,10 @@ final class SignedIn implements UserDetails, CurrentUser.Holder {
     return standings.of(accountId).filter(standing -> standing.epoch() == epoch);
   }
 
+  String accountId() {
+    return accountId;
+  }
+
   void switchTo(TenantId other) {
     tenant = other;
   }

@@ -2,6 +2,8 @@ package dev.rayport.tenant;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rayport.base.Change;
+import dev.rayport.base.ChangeFeed;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,13 +14,15 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Roles as they are now: read again every few seconds, and at once after a change made here, so
+ * Roles as they are now: read again every few seconds, and at once after a change that was told, so
  * that nobody keeps a role in an old session.
  */
 @Component
 class Standings {
 
   private static final Duration AT_MOST = Duration.ofSeconds(4);
+  private static final String KIND = "account";
+  private static final String EVERYWHERE = "*";
   private static final int ACCOUNTS = 10_000;
   private final Cache<String, Optional<Standing>> known =
       Caffeine.newBuilder().expireAfterWrite(AT_MOST).maximumSize(ACCOUNTS).build();
@@ -26,12 +30,22 @@ class Standings {
   private final AccountRepository accounts;
   private final MembershipRepository memberships;
   private final TenantRepository tenants;
+  private final ChangeFeed feed;
 
   Standings(
-      AccountRepository accounts, MembershipRepository memberships, TenantRepository tenants) {
+      AccountRepository accounts,
+      MembershipRepository memberships,
+      TenantRepository tenants,
+      ChangeFeed feed) {
     this.accounts = accounts;
     this.memberships = memberships;
     this.tenants = tenants;
+    this.feed = feed;
+    feed.subscribe(change -> {
+      if (isOfAccount(change)) {
+        forget(change.id());
+      }
+    });
   }
 
   /** Empty for an account that is gone or disabled. */
@@ -65,6 +79,12 @@ class Standings {
             }
           });
     }
+    feed.publish(new Change(EVERYWHERE, KIND, accountId));
+  }
+
+  /** Whether the news is that somebody's rights or sessions are not what they were. */
+  static boolean isOfAccount(Change change) {
+    return change.kind().equals(KIND);
   }
 
   private void forget(String accountId) {

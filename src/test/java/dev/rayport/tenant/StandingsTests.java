@@ -7,6 +7,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.rayport.base.ChangeFeed;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,11 @@ class StandingsTests {
 
   private final AccountRepository accounts = mock(AccountRepository.class);
   private final Standings standings =
-      new Standings(accounts, mock(MembershipRepository.class), mock(TenantRepository.class));
+      new Standings(
+          accounts,
+          mock(MembershipRepository.class),
+          mock(TenantRepository.class),
+          new ChangeFeed());
 
   @Test
   void whoReadsFromTheDatabaseHoldsUpNobody() {
