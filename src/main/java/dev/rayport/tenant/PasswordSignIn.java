@@ -23,6 +23,7 @@ class PasswordSignIn implements AuthenticationProvider, UserDetailsService {
   private final PasswordEncoder passwords;
   private final SignInThrottle throttle;
   private final AuditTrail audit;
+  private final ProviderProperties provider;
   private final String nobodysHash;
 
   PasswordSignIn(
@@ -30,12 +31,14 @@ class PasswordSignIn implements AuthenticationProvider, UserDetailsService {
       Standings standings,
       PasswordEncoder passwords,
       SignInThrottle throttle,
-      AuditTrail audit) {
+      AuditTrail audit,
+      ProviderProperties provider) {
     this.accounts = accounts;
     this.standings = standings;
     this.passwords = passwords;
     this.throttle = throttle;
     this.audit = audit;
+    this.provider = provider;
     this.nobodysHash = String.valueOf(passwords.encode("nobody"));
   }
 
@@ -46,7 +49,10 @@ class PasswordSignIn implements AuthenticationProvider, UserDetailsService {
     if (throttle.closed(name, address)) {
       throw new LockedException("Too many wrong passwords; wait five minutes.");
     }
-    Optional<SignedIn> user = user(name, String.valueOf(attempt.getCredentials()));
+    Optional<SignedIn> user =
+        provider.passwordsCount()
+            ? user(name, String.valueOf(attempt.getCredentials()))
+            : Optional.empty();
     if (user.isEmpty()) {
       throttle.mistake(name, address);
       audit.attempt(name, AuditEntry.Outcome.DENIED);
@@ -71,6 +77,7 @@ class PasswordSignIn implements AuthenticationProvider, UserDetailsService {
   public UserDetails loadUserByUsername(String name) {
     return accounts
         .findByName(name)
+        .filter(account -> account.hasPassword() && provider.passwordsCount())
         .flatMap(this::signedIn)
         .orElseThrow(() -> UsernameNotFoundException.fromUsername(name));
   }

@@ -3,7 +3,9 @@ package dev.rayport.tenant;
 import dev.rayport.base.CannotStart;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,9 +28,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code role}; empty: members are chosen in the portal
  * @param administrators those of the values that make an administrator; empty: chosen in the portal
  * @param createTenants whether a tenant that a value names is made when it is not there
- * @param localAccounts whether the sign-in page also asks for name and password
+ * @param localAccounts whether name and password count beside it
  * @param readAgainAfter how old what was read of somebody's roles may be when they do something
- * @param rolesLast how long API tokens work after the provider last told the roles of their owner
+ * @param rolesLast how long roles count, as for API tokens, after the provider last told them
  */
 @ConfigurationProperties("rayport.tenant.oidc")
 record ProviderProperties(
@@ -59,12 +61,22 @@ record ProviderProperties(
     return !issuer.isEmpty();
   }
 
+  /** Whether name and password open the portal. */
+  boolean passwordsCount() {
+    return localAccounts || !isConfigured();
+  }
+
   boolean namesMembers() {
     return !roles.isEmpty();
   }
 
   boolean namesAdministrators() {
     return !administrators.isEmpty();
+  }
+
+  /** Whether roles that the provider told then are too old to count; empty: it told none. */
+  boolean isForgotten(Optional<Instant> told) {
+    return told.filter(when -> when.plus(rolesLast).isBefore(Instant.now())).isPresent();
   }
 
   /** Where people are sent, in short. */

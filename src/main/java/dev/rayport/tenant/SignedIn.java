@@ -11,7 +11,7 @@ import org.springframework.security.core.userdetails.UserDetails;
  * A person in a browser session. Holds no role: role and right to be here are looked up at each
  * use, since sessions and open pages live much longer than roles.
  */
-final class SignedIn implements UserDetails, CurrentUser.Holder {
+sealed class SignedIn implements UserDetails, CurrentUser.Holder permits ProviderUser {
 
   private static final long serialVersionUID = 1L;
   private final String accountId;
@@ -27,6 +27,9 @@ final class SignedIn implements UserDetails, CurrentUser.Holder {
     this.tenant = tenant;
     this.standings = standings;
   }
+
+  /** What a session begins with. */
+  record Start(Account account, TenantId tenant, Standings standings) {}
 
   @Override
   public CurrentUser currentUser() {

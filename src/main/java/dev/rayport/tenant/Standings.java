@@ -30,16 +30,19 @@ class Standings {
   private final AccountRepository accounts;
   private final MembershipRepository memberships;
   private final TenantRepository tenants;
+  private final ProviderProperties provider;
   private final ChangeFeed feed;
 
   Standings(
       AccountRepository accounts,
       MembershipRepository memberships,
       TenantRepository tenants,
+      ProviderProperties provider,
       ChangeFeed feed) {
     this.accounts = accounts;
     this.memberships = memberships;
     this.tenants = tenants;
+    this.provider = provider;
     this.feed = feed;
     feed.subscribe(change -> {
       if (isOfAccount(change)) {
@@ -100,6 +103,9 @@ class Standings {
 
   Standing read(Account account) {
     SortedMap<String, Role> roles = new TreeMap<>();
+    if (provider.isForgotten(account.rolesReadAt())) {
+      return new Standing(account.name(), account.enabled(), account.epoch(), roles);
+    }
     memberships
         .findByAccountIdOrderByTenantId(account.id())
         .forEach(membership -> roles.put(membership.tenant().value(), membership.role()));

@@ -35,6 +35,15 @@ public class ProblemWriter {
     write(response, Problem.unauthorized(RequestIds.of(request)));
   }
 
+  /** Something outside is silent that is needed for every answer. */
+  public void unavailable(HttpServletRequest request, HttpServletResponse response, String detail)
+      throws IOException {
+    response.setHeader("Retry-After", "10");
+    write(
+        response,
+        Problem.of(503, "Not available now", "unavailable", detail, RequestIds.of(request)));
+  }
+
   String text(Problem problem) {
     return json.writeValueAsString(problem);
   }

@@ -3,6 +3,7 @@ package dev.rayport.tenant.rest;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.rest.ProblemWriter;
 import dev.rayport.tenant.ApiTokens;
+import dev.rayport.tenant.ProviderBearers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -50,6 +51,7 @@ class ApiSecurity {
   SecurityFilterChain programs(
       HttpSecurity http,
       ApiTokens tokens,
+      ProviderBearers bearers,
       AuthenticationProvider passwords,
       IdempotentPosts idempotency)
       throws Exception {
@@ -76,7 +78,8 @@ class ApiSecurity {
             .authenticationEntryPoint(this::unauthorized)
             .accessDeniedHandler((request, response, denied) ->
                 problems.write(request, response, Refusal.forbidden(DENIED))));
-    http.addFilterBefore(new BearerTokens(tokens), AnonymousAuthenticationFilter.class);
+    http.addFilterBefore(
+        new BearerTokens(tokens, bearers, problems), AnonymousAuthenticationFilter.class);
     http.addFilterBefore(
         passwordsForTokens(new ProviderManager(passwords)), AnonymousAuthenticationFilter.class);
     http.addFilterAfter(idempotency, AuthorizationFilter.class);

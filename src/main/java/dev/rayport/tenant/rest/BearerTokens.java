@@ -1,6 +1,10 @@
 package dev.rayport.tenant.rest;
 
+import dev.rayport.base.OutsideUnwell;
+import dev.rayport.base.Refusal;
+import dev.rayport.base.rest.ProblemWriter;
 import dev.rayport.tenant.ApiTokens;
+import dev.rayport.tenant.ProviderBearers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,18 +20,40 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BearerTokens extends OncePerRequestFilter {
 
   private static final String SCHEME = "Bearer ";
-  private final ApiTokens tokens;
+  private static final String TENANT = "X-Rayport-Tenant";
+  private final ApiTokens own;
+  private final ProviderBearers provider;
+  private final ProblemWriter problems;
 
-  BearerTokens(ApiTokens tokens) {
-    this.tokens = tokens;
+  BearerTokens(ApiTokens own, ProviderBearers provider, ProblemWriter problems) {
+    this.own = own;
+    this.provider = provider;
+    this.problems = problems;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    bearer(request).flatMap(tokens::authenticate).ifPresent(BearerTokens::signIn);
+    try {
+      bearer(request)
+          .flatMap(value -> authenticate(value, request))
+          .ifPresent(BearerTokens::signIn);
+    } catch (Refusal refusal) {
+      problems.write(request, response, refusal);
+      return;
+    } catch (OutsideUnwell silent) {
+      problems.unavailable(
+          request, response, "The identity provider does not answer; try again in a minute.");
+      return;
+    }
     chain.doFilter(request, response);
+  }
+
+  private Optional<Authentication> authenticate(String value, HttpServletRequest request) {
+    return ApiTokens.isOurs(value)
+        ? own.authenticate(value)
+        : provider.authenticate(value, Optional.ofNullable(request.getHeader(TENANT)));
   }
 
   private static Optional<String> bearer(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package dev.rayport.tenant.ui;
 
 import com.vaadin.flow.component.HtmlComponent;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Input;
@@ -12,55 +13,85 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import dev.rayport.base.ui.Banner;
+import dev.rayport.base.ui.Icon;
 import dev.rayport.base.ui.Logo;
-import dev.rayport.base.ui.Tone;
+import dev.rayport.tenant.IdentityProvider;
+import java.util.Set;
 
-/** Sign in with a local account: a plain form, so that browsers and password stores know it. */
+/** Sign in: by the identity provider, or with a local account in a form that browsers know. */
 @Route(value = "login", autoLayout = false)
 @PageTitle("Sign in")
 @AnonymousAllowed
 class LoginView extends Main implements BeforeEnterObserver {
 
+  private final transient IdentityProvider provider;
   private final Div notice = new Div();
   private final HtmlComponent guard = new HtmlComponent("rp-sign-in");
 
-  LoginView() {
+  LoginView(IdentityProvider provider) {
+    this.provider = provider;
     addClassName("login");
     Paragraph what = new Paragraph("Ray clusters for your team");
     what.addClassName("sec");
+    Div card = new Div(Logo.block(), new H1("Sign in"), what, notice);
+    card.addClassNames("logincard", "col");
+    provider.look().ifPresent(look -> card.add(button(look), whereTo(look)));
+    if (provider.localAccounts()) {
+      provider.look().ifPresent(look -> card.add(or()));
+      guard.getElement().appendChild(form(provider.look().isEmpty()).getElement());
+      card.add(guard);
+    }
     Paragraph help = new Paragraph("No account? Ask an administrator of your tenant.");
     help.addClassNames("s", "mut");
-    guard.getElement().appendChild(form().getElement());
-    Div card = new Div(Logo.block(), new H1("Sign in"), what, notice, guard, help);
-    card.addClassNames("logincard", "col");
+    card.add(help);
     add(card);
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    QueryParameters parameters = event.getLocation().getQueryParameters();
     notice.removeAll();
-    if (parameters.getSingleParameter("locked").isPresent()) {
-      refused(
-          "Too many wrong passwords.",
-          "Sign-in with this name is closed from this address for 5 minutes.");
-    } else if (parameters.getSingleParameter("error").isPresent()) {
-      refused(
-          "User name or password is wrong.",
-          "After 5 wrong passwords sign-in closes for 5 minutes.");
+    Set<String> asked = event.getLocation().getQueryParameters().getParameters().keySet();
+    asked.stream()
+        .flatMap(word -> LoginNotice.of(word, provider).stream())
+        .findFirst()
+        .ifPresent(this::show);
+  }
+
+  private void show(LoginNotice says) {
+    notice.add(new Banner(says.tone(), says.icon(), says.what(), says.next()));
+    if (says.aboutPassword()) {
+      guard.getElement().setAttribute("refused", true);
     }
   }
 
-  private void refused(String what, String next) {
-    notice.add(new Banner(Tone.ERR, "circle-x", what, next));
-    guard.getElement().setAttribute("refused", true);
+  private static Anchor button(IdentityProvider.Look look) {
+    Anchor button = new Anchor("oauth2/authorization/oidc");
+    button.add(Icon.of("key-round"), new Span("Sign in with " + look.name()));
+    button.addClassNames("btn", "p");
+    button.setRouterIgnore(true);
+    return button;
   }
 
-  private static HtmlComponent form() {
+  private static Paragraph whereTo(IdentityProvider.Look look) {
+    Span host = new Span(look.host());
+    host.addClassName("b");
+    Paragraph where =
+        new Paragraph(
+            new Span("You are sent to "), host, new Span(" and back to the page you asked for."));
+    where.addClassNames("s", "mut");
+    return where;
+  }
+
+  private static Div or() {
+    Div or = new Div(new Span("or use a local account"));
+    or.addClassNames("or", "s", "mut");
+    return or;
+  }
+
+  private static HtmlComponent form(boolean primary) {
     HtmlComponent form = new HtmlComponent("form");
     form.getElement()
         .setAttribute("method", "post")
@@ -69,7 +100,8 @@ class LoginView extends Main implements BeforeEnterObserver {
     Div password = labelled("password", "Password", "password", "current-password");
     password.addClassName("reveal");
     NativeButton submit = new NativeButton("Sign in");
-    submit.addClassNames("btn", "p");
+    submit.addClassName("btn");
+    submit.setClassName("p", primary);
     submit.getElement().setAttribute("type", "submit");
     form.getElement()
         .appendChild(

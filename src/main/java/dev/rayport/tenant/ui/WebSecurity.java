@@ -3,6 +3,7 @@ package dev.rayport.tenant.ui;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import dev.rayport.tenant.ActiveSessions;
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.LockedException;
@@ -27,13 +28,23 @@ class WebSecurity {
   private static final String SIGN_IN = "/login";
 
   @Bean
-  SecurityFilterChain browsers(HttpSecurity http, RememberMe rememberMe, ActiveSessions sessions)
+  SecurityFilterChain browsers(
+      HttpSecurity http,
+      RememberMe rememberMe,
+      ActiveSessions sessions,
+      SignedOut signedOut,
+      ObjectProvider<ProviderLogin> provider)
       throws Exception {
     http.authorizeHttpRequests(
         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll());
     http.with(
         VaadinSecurityConfigurer.vaadin(),
-        vaadin -> vaadin.loginView(SIGN_IN).anyRequest(AuthorizedUrl::authenticated));
+        vaadin ->
+            vaadin
+                .loginView(SIGN_IN)
+                .logoutSuccessHandler(signedOut)
+                .anyRequest(AuthorizedUrl::authenticated));
+    provider.ifAvailable(offered -> offered.offer(http, SIGN_IN));
     http.formLogin(form -> form.failureHandler(failed()));
     http.rememberMe(keep -> keep.rememberMeServices(rememberMe).key(RememberMe.KEY));
     http.addFilterAfter(new ActiveSession(sessions), SecurityContextHolderFilter.class);
