@@ -50,6 +50,11 @@ class ProviderStanding {
     return isFresh(user) || readAgain(user);
   }
 
+  /** It answers again. */
+  void askAgain() {
+    silentUntil = Instant.MIN;
+  }
+
   private boolean isFresh(ProviderUser user) {
     return user.readWithin(properties.readAgainAfter()) || silentUntil.isAfter(Instant.now());
   }

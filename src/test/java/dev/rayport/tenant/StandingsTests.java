@@ -21,6 +21,7 @@ class StandingsTests {
           accounts,
           mock(MembershipRepository.class),
           mock(TenantRepository.class),
+          mock(ProviderProperties.class),
           new ChangeFeed());
 
   @Test

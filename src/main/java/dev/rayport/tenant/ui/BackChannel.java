@@ -30,7 +30,7 @@ class BackChannel {
 
   @Bean
   @Order(0)
-  SecurityFilterChain backChannel(HttpSecurity http) throws Exception {
+  SecurityFilterChain fromProvider(HttpSecurity http) throws Exception {
     http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, PATH));
     http.sessionManagement(
         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));

@@ -33,7 +33,7 @@ import java.util.Optional;
 import org.springframework.data.domain.Pageable;
 
 /** Everybody who can sign in: new accounts, passwords, who may go on. */
-@Route("admin/users")
+@Route("users")
 @PageTitle("Users")
 @Menu(title = "Users", order = 120, icon = "users")
 @RolesAllowed("ADMINISTRATOR")
@@ -110,7 +110,7 @@ class UserListView extends Div implements BeforeEnterObserver {
     UI.getCurrent()
         .getPage()
         .getHistory()
-        .replaceState(null, new Location("admin/users", new QueryParameters(parameters)));
+        .replaceState(null, new Location("users", new QueryParameters(parameters)));
   }
 
   private void create() {
