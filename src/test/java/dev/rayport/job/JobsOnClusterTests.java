@@ -92,7 +92,6 @@ class JobsOnClusterTests extends JobsOnClusters {
     assertThat(jobs.get(waiting).summary().reasonCode()).isEqualTo("cluster-stopped");
     assertThat(clusters.work(cluster)).isEmpty();
     backend.slow(false);
-    backend.proceed(key(cluster));
     reaches(cluster, ClusterState.STOPPED);
     assertThat(create("early")).isNotEqualTo(cluster);
   }
