@@ -98,6 +98,7 @@ abstract class FakePlatform implements ClusterBackend {
 
   @Override
   public synchronized List<FoundCluster> found(String tenant, List<String> stages) {
+    checkUp();
     return objects.stream()
         .map(name -> new FoundCluster("training", name, "argocd-controller", T0, "2.58.0", 1))
         .toList();

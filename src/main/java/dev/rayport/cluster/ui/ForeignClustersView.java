@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.rayport.backend.BackendException;
+import dev.rayport.backend.BackendSilent;
 import dev.rayport.backend.FoundCluster;
 import dev.rayport.base.ui.Actions;
 import dev.rayport.base.ui.EmptyState;
@@ -70,10 +71,16 @@ class ForeignClustersView extends Div {
       } else {
         content.add(table(found));
       }
-    } catch (BackendException silent) {
+    } catch (BackendSilent silent) {
       content.add(
           new EmptyState(
-              "wifi-off", "Kubernetes does not answer", String.valueOf(silent.getMessage())));
+              "wifi-off",
+              String.valueOf(silent.getMessage()).replaceFirst("\\.$", ""),
+              "Look again when it does. The list of clusters shows what was known before."));
+    } catch (BackendException e) {
+      content.add(
+          new EmptyState(
+              "triangle-alert", "They cannot be listed", String.valueOf(e.getMessage())));
     }
   }
 

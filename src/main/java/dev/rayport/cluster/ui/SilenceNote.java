@@ -21,8 +21,7 @@ class SilenceNote extends Div {
   }
 
   static String text(Silence silence) {
-    String then = Words.time(silence.since());
-    return "%s since %s. What you see is as of then; it goes on by itself when there is an answer."
-        .formatted(silence.sentence(), then);
+    return "%s. What you see is as of %s; it goes on by itself when there is an answer."
+        .formatted(silence.sentence(), Words.time(silence.since()));
   }
 }

@@ -16,6 +16,7 @@ import dev.rayport.backend.ImportedCluster.Kind;
 import dev.rayport.backend.NodeSpec;
 import dev.rayport.backend.TakeOver;
 import dev.rayport.base.Quantity;
+import dev.rayport.base.ui.EmptyState;
 import dev.rayport.cluster.ClusterDetails;
 import dev.rayport.cluster.ClusterSummary;
 import dev.rayport.tenant.Role;
@@ -86,6 +87,17 @@ class PlatformViewsTests extends ClusterScreenTest {
     assertThat(find(FindingList.class).single().getElement().getTextRecursively())
         .contains("1 line is not allowed: take them out", "Pods do not do that.");
     assertThat(find(Button.class).withText("Create cluster").single().isEnabled()).isFalse();
+  }
+
+  @Test
+  void whileThePlatformIsSilentItsClustersCannotBeListed() {
+    backend.down(true);
+
+    navigate(ForeignClustersView.class);
+
+    assertThat(find(EmptyState.class).single().getElement().getTextRecursively())
+        .contains("The backend does not answer", "Look again when it does.");
+    backend.down(false);
   }
 
   @Test
