@@ -47,6 +47,16 @@ public record ClusterSpec(
         .formatted(rayVersion, head, workerGroups, env.keySet());
   }
 
+  /** The same with as many workers as it may grow to; groups that rest stay at rest. */
+  public ClusterSpec largest() {
+    return new ClusterSpec(
+        rayVersion,
+        head,
+        workerGroups.stream().map(WorkerGroupSpec::largest).toList(),
+        env,
+        platform);
+  }
+
   /** Workers at the start, over all groups. */
   public int workers() {
     return workerGroups.stream().mapToInt(WorkerGroupSpec::running).sum();

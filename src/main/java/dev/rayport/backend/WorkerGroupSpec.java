@@ -55,6 +55,12 @@ public record WorkerGroupSpec(
         name, node, min, max, replicas, spot, nodeSelector, tolerations, rests);
   }
 
+  /** The same group with as many workers as it may have. */
+  WorkerGroupSpec largest() {
+    return new WorkerGroupSpec(
+        name, node, min, max, Math.max(max, replicas), spot, nodeSelector, tolerations, suspended);
+  }
+
   /** Whether the autoscaler may add or take away workers. */
   public boolean autoscales() {
     return min < max;

@@ -21,6 +21,7 @@ class ClusterCommands {
   private final ClusterCreation creation;
   private final ClusterStore store;
   private final ClusterNudger nudger;
+  private final ClusterQuota quota;
   private final DriftWatch drifts;
   private final AuditLog audit;
   private final ClusterProperties properties;
@@ -32,6 +33,7 @@ class ClusterCommands {
       ClusterCreation creation,
       ClusterStore store,
       ClusterNudger nudger,
+      ClusterQuota quota,
       DriftWatch drifts,
       AuditLog audit,
       ClusterProperties properties) {
@@ -40,6 +42,7 @@ class ClusterCommands {
     this.creation = creation;
     this.store = store;
     this.nudger = nudger;
+    this.quota = quota;
     this.drifts = drifts;
     this.audit = audit;
     this.properties = properties;
@@ -187,6 +190,7 @@ class ClusterCommands {
           "deleted",
           "“%s” was deleted; make a new one from %s.".formatted(cluster.name, cluster.template()));
     }
+    quota.refuseNever(cluster.tenantId, ClusterMeter.demand(cluster), kind -> "quota");
     if (cluster.state == ClusterState.STOPPED) {
       creation.refuseTakenName(cluster.tenantId, cluster.name);
     }

@@ -41,6 +41,7 @@ class ClusterCreation {
   private final ClusterStore store;
   private final ClusterJson json;
   private final ClusterNudger nudger;
+  private final ClusterQuota quota;
   private final AuditLog audit;
   private final TransactionTemplate transaction;
   private final Clock clock = Clock.systemUTC();
@@ -52,6 +53,7 @@ class ClusterCreation {
       ClusterStore store,
       ClusterJson json,
       ClusterNudger nudger,
+      ClusterQuota quota,
       AuditLog audit,
       TransactionTemplate transaction) {
     this.templates = templates;
@@ -60,18 +62,22 @@ class ClusterCreation {
     this.store = store;
     this.json = json;
     this.nudger = nudger;
+    this.quota = quota;
     this.audit = audit;
     this.transaction = transaction;
   }
 
   /** Whether a wish that passes every check would start. */
   Fit preview(CreateCluster wish) {
-    return backend.fit(check(wish).spec());
+    ResolvedTemplate template = check(wish);
+    Fit inQuota = quota.preview(template.stage(), template.spec());
+    return ClusterQuota.worse(inQuota, backend.fit(template.spec()));
   }
 
   /** Asks the backend, hence never inside a transaction. */
   ClusterPlan plan(CreateCluster wish) {
     ResolvedTemplate template = check(wish);
+    quota.refuseNever(template);
     refuseWhatNeverFits(template);
     return new ClusterPlan(wish, template);
   }

@@ -14,6 +14,7 @@ import dev.rayport.template.ResolvedTemplate;
 import dev.rayport.template.Revision;
 import dev.rayport.template.TemplateService;
 import dev.rayport.tenant.CurrentUser;
+import dev.rayport.tenant.Demand;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ class ClusterEdit {
   private final ClusterFinder finder;
   private final ClusterCommands commands;
   private final DriftWatch drifts;
+  private final ClusterQuota quota;
+  private final GpuLedger gpus;
   private final ClusterJson json;
   private final TransactionTemplate transaction;
   private final Clock clock = Clock.systemUTC();
@@ -49,6 +52,8 @@ class ClusterEdit {
       ClusterFinder finder,
       ClusterCommands commands,
       DriftWatch drifts,
+      ClusterQuota quota,
+      GpuLedger gpus,
       ClusterJson json,
       TransactionTemplate transaction) {
     this.templates = templates;
@@ -56,6 +61,8 @@ class ClusterEdit {
     this.finder = finder;
     this.commands = commands;
     this.drifts = drifts;
+    this.quota = quota;
+    this.gpus = gpus;
     this.json = json;
     this.transaction = transaction;
   }
@@ -82,6 +89,10 @@ class ClusterEdit {
     if (draft.plan().changes().isEmpty()) {
       return read;
     }
+    quota.refuseNever(
+        read.tenantId,
+        new Demand(read.stage.name(), ClusterQuota.amounts(draft.after().spec())),
+        kind -> ClusterQuota.field(draft.after(), kind));
     refuseWhatDoesNotFit(read, draft.after());
     return transaction.execute(status -> store(id, draft));
   }
@@ -217,7 +228,13 @@ class ClusterEdit {
     ClusterSpec spec = draft.plan().spec();
     String text = json.write(spec);
     boolean other = !text.equals(cluster.spec);
+    if (!rests(cluster)) {
+      quota.grow(cluster, spec);
+    }
     cluster.ask(spec, text);
+    if (cluster.mostGpus == 0) {
+      gpus.close(cluster);
+    }
     cluster.chosenValues = json.write(draft.after().values());
     cluster.times.idleSeconds = draft.idle().map(Duration::toSeconds).orElse(null);
     if (other && !rests(cluster)) {

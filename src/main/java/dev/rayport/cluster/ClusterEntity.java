@@ -65,6 +65,12 @@ class ClusterEntity {
   int gpus;
   long memoryBytes;
 
+  /** What it may grow to counts against quotas. */
+  double mostCpus;
+
+  int mostGpus;
+  long mostMemory;
+
   @Column(length = Length.LONG32)
   @Nullable String spec;
 
@@ -160,6 +166,10 @@ class ClusterEntity {
     gpus = asked.totalGpus();
     memoryBytes = asked.totalMemory().bytes();
     workersDesired = asked.workers();
+    ClusterSpec most = asked.largest();
+    mostCpus = most.totalCpus();
+    mostGpus = most.totalGpus();
+    mostMemory = most.totalMemory().bytes();
   }
 
   /** Goes back to the queue for its next start. */

@@ -13,6 +13,7 @@ import dev.rayport.tenant.AllowedTemplates;
 import dev.rayport.tenant.AsLead;
 import dev.rayport.tenant.AsViewer;
 import dev.rayport.tenant.CurrentUser;
+import dev.rayport.tenant.Demand;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public class ClusterImports {
   private final ClusterCreation creation;
   private final ClusterFinder finder;
   private final ClusterJson json;
+  private final ClusterQuota quota;
   private final Clock clock = Clock.systemUTC();
 
   ClusterImports(
@@ -43,13 +45,15 @@ public class ClusterImports {
       AllowedTemplates allowed,
       ClusterCreation creation,
       ClusterFinder finder,
-      ClusterJson json) {
+      ClusterJson json,
+      ClusterQuota quota) {
     this.backend = backend;
     this.templates = templates;
     this.allowed = allowed;
     this.creation = creation;
     this.finder = finder;
     this.json = json;
+    this.quota = quota;
   }
 
   /** Whether there are such documents here. */
@@ -107,6 +111,8 @@ public class ClusterImports {
       throw Refusal.conflict("not-importable", notAllowed(read));
     }
     ClusterSpec spec = edited(read.spec().orElseThrow(), wish.values());
+    Demand demand = new Demand(wish.stage().name(), ClusterQuota.amounts(spec));
+    quota.refuseNever(CurrentUser.require().tenant().value(), demand, kind -> "document");
     refuseWhatNeverFits(spec);
     ClusterEntity cluster =
         new ClusterEntity(

@@ -3,6 +3,7 @@ package dev.rayport.cluster;
 import dev.rayport.backend.ClusterObservation;
 import dev.rayport.backend.Fit;
 import dev.rayport.cluster.ClusterSummary.Desired;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides what a cluster becomes next and what to do for it. Knows nothing but its arguments. */
@@ -44,8 +45,16 @@ final class ClusterLifecycle {
    * Whether a waiting cluster may start.
    *
    * @param place in its tenant's queue, from 1
+   * @param fit whether there is room for it where clusters run
+   * @param quota whether its tenant's quota has room for it
    */
-  record Admission(long place, Fit fit) {}
+  record Admission(long place, Fit fit, Fit quota) {
+
+    /** One without quotas. */
+    Admission(long place, Fit fit) {
+      this(place, fit, Fit.now());
+    }
+  }
 
   /** A reason in words with its code; both empty when all is as it should be. */
   record Why(String text, String code) {
@@ -150,17 +159,20 @@ final class ClusterLifecycle {
     }
     Admission admission = now.admission().orElseThrow();
     Fit fit = admission.fit();
-    if (fit.answer() == Fit.Answer.NEVER) {
-      return verdict(now, ClusterState.FAILED, new Why(fit.reason(), "does-not-fit"), Act.NONE);
+    Fit quota = admission.quota();
+    for (Fit each : List.of(fit, quota)) {
+      if (each.answer() == Fit.Answer.NEVER) {
+        return verdict(now, ClusterState.FAILED, new Why(each.reason(), "does-not-fit"), Act.NONE);
+      }
+    }
+    String place = ordinal(admission.place()) + " in the queue";
+    if (quota.answer() == Fit.Answer.LATER) {
+      Why why = new Why("%s: %s".formatted(place, quota.reason()), "waiting-for-quota");
+      return verdict(now, ClusterState.REQUESTED, why, Act.NONE);
     }
     if (admission.place() > 1) {
-      return verdict(
-          now,
-          ClusterState.REQUESTED,
-          new Why(
-              "%s in the queue; those before it start first.".formatted(ordinal(admission.place())),
-              "queued"),
-          Act.NONE);
+      Why why = new Why("%s; those before it start first.".formatted(place), "queued");
+      return verdict(now, ClusterState.REQUESTED, why, Act.NONE);
     }
     if (fit.answer() == Fit.Answer.LATER) {
       return verdict(

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param look how often a cluster that is fine is looked at; changes are told sooner
  * @param looksPerSecond how many clusters are looked at where nothing was told of them; with more
  *     of them each is looked at more seldom
+ * @param atOncePerTenant so many clusters of one tenant are worked on at a time
  * @param idleAfter without an active driver for this long a cluster is called IDLE
  * @param longestExtension how far into the future a stop can be moved
  * @param registerHosts hosts on which clusters may be registered; {@code *.example.org} for all
@@ -24,6 +25,7 @@ record ClusterProperties(
     @DefaultValue("30s") Duration beforeStop,
     @DefaultValue("15s") Duration look,
     @DefaultValue("8") double looksPerSecond,
+    @DefaultValue("32") int atOncePerTenant,
     @DefaultValue("5m") Duration idleAfter,
     @DefaultValue("7d") Duration longestExtension,
     @DefaultValue({"localhost", "127.0.0.1", "[::1]"}) Set<String> registerHosts) {}

@@ -50,6 +50,7 @@ class ClusterReconciler {
   private final DriftWatch drifts;
   private final NextLook nextLook;
   private final ClusterProperties properties;
+  private final TenantTurns turns;
   private final Replica replica;
   private final Clock clock = Clock.systemUTC();
 
@@ -73,6 +74,7 @@ class ClusterReconciler {
       DriftWatch drifts,
       NextLook nextLook,
       ClusterProperties properties,
+      TenantTurns turns,
       Replica replica) {
     this.clusters = clusters;
     this.store = store;
@@ -87,6 +89,7 @@ class ClusterReconciler {
     this.drifts = drifts;
     this.nextLook = nextLook;
     this.properties = properties;
+    this.turns = turns;
     this.replica = replica;
   }
 
@@ -97,6 +100,11 @@ class ClusterReconciler {
     if (store.portalEnded()) {
       return Optional.of(NextLook.WAITING);
     }
+    Optional<String> tenant = turns.tenant(id, () -> inTurn(() -> clusters.tenantOf(id)));
+    return tenant.flatMap(name -> turns.take(name, id, () -> look(id)));
+  }
+
+  private Optional<Duration> look(String id) {
     long term = replica.term();
     Optional<ClusterEntity> cluster = inTurn(() -> clusters.findById(id));
     if (cluster.isEmpty()) {
@@ -249,6 +257,7 @@ class ClusterReconciler {
         || verdict.state() == ClusterState.STARTING) {
       queue.nudgeOthers(cluster.id);
     }
+    queue.moved(cluster, verdict.state());
     if (verdict.state() == ClusterState.STOPPED || verdict.state() == ClusterState.SUSPENDED) {
       forget(cluster);
     }

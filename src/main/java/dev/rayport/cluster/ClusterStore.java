@@ -32,6 +32,8 @@ class ClusterStore {
   private final ClusterJson json;
   private final ChangeFeed feed;
   private final ClusterAnnouncer announcer;
+  private final ClusterQuota quota;
+  private final GpuLedger gpus;
   private final Clock clock = Clock.systemUTC();
   private volatile boolean portalEnded;
 
@@ -41,13 +43,17 @@ class ClusterStore {
       ClusterEventRepository events,
       ClusterJson json,
       ChangeFeed feed,
-      ClusterAnnouncer announcer) {
+      ClusterAnnouncer announcer,
+      ClusterQuota quota,
+      GpuLedger gpus) {
     this.clusters = clusters;
     this.starts = starts;
     this.events = events;
     this.json = json;
     this.feed = feed;
     this.announcer = announcer;
+    this.quota = quota;
+    this.gpus = gpus;
   }
 
   /** What is visible of a row beside the observation. */
@@ -63,7 +69,8 @@ class ClusterStore {
   }
 
   /**
-   * Stores a verdict, unless the row moved since it was read.
+   * Stores a verdict, unless the row moved since it was read, or it is a start for which the quota
+   * has no room any more.
    *
    * @return whether it was stored
    */
@@ -74,12 +81,18 @@ class ClusterStore {
     if (cluster.rowVersion != read.rowVersion) {
       return false;
     }
+    boolean begins =
+        cluster.state == ClusterState.REQUESTED && verdict.state() == ClusterState.STARTING;
+    if (begins && !quota.take(cluster)) {
+      return false;
+    }
     Optional<ClusterStart> start = startOf(cluster);
     Look before = look(cluster, start);
     ClusterState from = cluster.state;
     Optional<Condition> fromCondition = Optional.ofNullable(cluster.condition);
     String fromCode = cluster.reasonCode;
     apply(cluster, verdict, seen);
+    gpus.note(cluster, seen);
     start = moved(start, cluster, from);
     record(cluster, from, fromCondition, fromCode);
     if (seen.isPresent() && start.isPresent()) {

@@ -21,12 +21,15 @@ class ClusterTroubles {
   private final ClusterRepository clusters;
   private final ClusterStore store;
   private final ClusterAnnouncer announcer;
+  private final GpuLedger gpus;
   private final Clock clock = Clock.systemUTC();
 
-  ClusterTroubles(ClusterRepository clusters, ClusterStore store, ClusterAnnouncer announcer) {
+  ClusterTroubles(
+      ClusterRepository clusters, ClusterStore store, ClusterAnnouncer announcer, GpuLedger gpus) {
     this.clusters = clusters;
     this.store = store;
     this.announcer = announcer;
+    this.gpus = gpus;
   }
 
   /** Stores that the backend does not do as it should; the state stays. */
@@ -72,6 +75,7 @@ class ClusterTroubles {
       }
     } else if (cluster.desired == Desired.RUNNING && cluster.state != ClusterState.FAILED) {
       cluster.move(ClusterState.FAILED, Optional.empty(), clock.instant());
+      gpus.close(cluster);
       cluster.explain(reason, refusal.reasonCode());
       store.event(cluster, Severity.ERROR, ClusterStore.SYSTEM, cluster.reason);
       announcer.failed(cluster);
@@ -88,6 +92,7 @@ class ClusterTroubles {
           "It stays suspended. %s Change it, then resume it.".formatted(refusal.getMessage());
       cluster.wantSuspended(reason, refusal.reasonCode());
       cluster.move(ClusterState.SUSPENDED, Optional.empty(), clock.instant());
+      gpus.close(cluster);
       cluster.explain(cluster.stopReason, refusal.reasonCode());
       store.event(cluster, Severity.WARNING, ClusterStore.SYSTEM, reason);
     }

@@ -39,7 +39,9 @@ class NextLook {
               verdict.act() == Act.STOP || there
                   ? Optional.of(moving.next(id, SOON))
                   : Optional.empty();
-          case REQUESTED -> Optional.of(cluster.state == ClusterState.STOPPING ? AT_ONCE : WAITING);
+          case REQUESTED ->
+              Optional.of(
+                  cluster.state == ClusterState.STOPPING ? AT_ONCE : moving.next(id, WAITING));
           case STOPPING -> Optional.of(there ? moving.next(id, SOON) : AT_ONCE);
           case STARTING, SUSPENDING, UPDATING -> Optional.of(moving.next(id, SOON));
           case READY -> Optional.of(ready(cluster));

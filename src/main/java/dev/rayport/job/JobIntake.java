@@ -35,6 +35,7 @@ class JobIntake {
   private final JobJson json;
   private final AuditLog audit;
   private final ChangeFeed feed;
+  private final JobQuota quota;
   private final JobProperties properties;
 
   JobIntake(
@@ -46,6 +47,7 @@ class JobIntake {
       JobJson json,
       AuditLog audit,
       ChangeFeed feed,
+      JobQuota quota,
       JobProperties properties) {
     this.jobs = jobs;
     this.attempts = attempts;
@@ -55,6 +57,7 @@ class JobIntake {
     this.json = json;
     this.audit = audit;
     this.feed = feed;
+    this.quota = quota;
     this.properties = properties;
   }
 
@@ -77,7 +80,11 @@ class JobIntake {
     wish.packageHash().ifPresent(this::checkPackage);
     String name = wish.name().isEmpty() ? SubmitRule.nameFrom(wish.entrypoint()) : wish.name();
     Optional<ClusterPlan> plan = wish.newCluster().map(made -> places.plan(made, name));
-    SubmitJob checked = checked(wish, name, place.flatMap(JobPlace.Found::cluster), plan);
+    Optional<ClusterDetails> cluster = place.flatMap(JobPlace.Found::cluster);
+    quota.refuseNever(
+        plan.map(made -> made.template().stage())
+            .or(() -> cluster.map(on -> on.summary().stage())));
+    SubmitJob checked = checked(wish, name, cluster, plan);
     return new Checked(checked, plan);
   }
 

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -32,6 +34,7 @@ class JobLedger {
   private final JobAttemptRepository attempts;
   private final TransactionOperations transactions;
   private final DriverStart starts;
+  private final JobQuota quota;
   private final ChangeFeed feed;
   private final ApplicationEventPublisher events;
 
@@ -40,19 +43,25 @@ class JobLedger {
       JobAttemptRepository attempts,
       TransactionOperations transactions,
       DriverStart starts,
+      JobQuota quota,
       ChangeFeed feed,
       ApplicationEventPublisher events) {
     this.jobs = jobs;
     this.attempts = attempts;
     this.transactions = transactions;
     this.starts = starts;
+    this.quota = quota;
     this.feed = feed;
     this.events = events;
   }
 
-  /** Remembers to which start of its cluster a job is handed, before it is. */
+  /**
+   * Remembers to which start of its cluster a job is handed, before it is.
+   *
+   * @return false also when the quota has no room for it any more
+   */
   boolean handingOver(JobRow read, int startNumber) {
-    return change(read, job -> job.startNumber = startNumber);
+    return change(read, quota::take, job -> job.startNumber = startNumber);
   }
 
   /** False when someone else changed the job since it was read; then nothing is written. */
@@ -162,12 +171,16 @@ class JobLedger {
     }
   }
 
-  private boolean change(JobRow read, java.util.function.Consumer<JobRow> how) {
+  private boolean change(JobRow read, Consumer<JobRow> how) {
+    return change(read, job -> true, how);
+  }
+
+  private boolean change(JobRow read, Predicate<JobRow> allowed, Consumer<JobRow> how) {
     try {
       return Boolean.TRUE.equals(
           transactions.execute(status -> {
             JobRow job = jobs.findById(read.id).orElseThrow();
-            if (job.version != read.version) {
+            if (job.version != read.version || !allowed.test(job)) {
               return false;
             }
             how.accept(job);

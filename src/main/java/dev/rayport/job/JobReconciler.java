@@ -46,6 +46,7 @@ class JobReconciler {
   private final JobJson json;
   private final JobTasks tasks;
   private final JobKeepers keepers;
+  private final JobQuota quota;
 
   JobReconciler(
       JobRepository jobs,
@@ -59,7 +60,8 @@ class JobReconciler {
       ClusterAccess clusters,
       JobJson json,
       JobTasks tasks,
-      JobKeepers keepers) {
+      JobKeepers keepers,
+      JobQuota quota) {
     this.jobs = jobs;
     this.sights = sights;
     this.handover = handover;
@@ -72,6 +74,7 @@ class JobReconciler {
     this.json = json;
     this.tasks = tasks;
     this.keepers = keepers;
+    this.quota = quota;
   }
 
   /** When to come again; empty when there is nothing left to do for this job. */
@@ -131,6 +134,11 @@ class JobReconciler {
   private Duration submit(JobRow job, Look look) {
     RayClient ray = look.ray().orElseThrow();
     if (job.startNumber == 0) {
+      Optional<String> waits = quota.waits(job);
+      if (waits.isPresent()) {
+        Next next = Next.stay(present(job, false), waits.get(), JobQuota.WAITING);
+        return ledger.save(job, next, Optional.empty()) ? SLOW : AT_ONCE;
+      }
       // Written first: from here on a stop must ask Ray, and a restart of the portal does.
       ledger.handingOver(job, look.startNumber());
       return AT_ONCE;
@@ -203,6 +211,7 @@ class JobReconciler {
       ledger.released(job);
     }
     keepers.release(job.id);
+    quota.nudgeNext(job.tenantId);
     return Optional.empty();
   }
 

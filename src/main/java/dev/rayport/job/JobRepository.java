@@ -1,10 +1,13 @@
 package dev.rayport.job;
 
+import dev.rayport.template.Stage;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
@@ -65,4 +68,35 @@ interface JobRepository extends Repository<JobRow, String>, JpaSpecificationExec
       "update JobRow j set j.progressDone = ?2, j.progressTotal = ?3, j.progressUnit = ?4,"
           + " j.progressSource = ?5 where j.id = ?1")
   int saveProgress(String id, double done, double total, String unit, JobProgress.Source source);
+
+  /** How many jobs of a stage. */
+  record StageCount(@Nullable Stage stage, long number) {}
+
+  /** Jobs of the tenant that Ray may have, by stage. */
+  @Query(
+      """
+      select new dev.rayport.job.JobRepository$StageCount(j.stage, count(j)) from JobRow j
+      where j.tenantId = :tenantId and j.state in :living and j.startNumber > 0
+      group by j.stage
+      """)
+  List<StageCount> handedOver(String tenantId, Collection<JobState> living);
+
+  /** Stages of the tenant's jobs that wait for its quota, in their order. */
+  @Query(
+      """
+      select new dev.rayport.job.JobRepository$StageCount(j.stage, 1L) from JobRow j
+      where j.tenantId = :tenantId and j.state = QUEUED and j.reasonCode = :code
+        and (j.createdAt < :createdAt or (j.createdAt = :createdAt and j.id < :id))
+      order by j.createdAt, j.id
+      """)
+  List<StageCount> waitingBefore(
+      String tenantId, String code, Instant createdAt, String id, Limit limit);
+
+  @Query(
+      """
+      select j.id from JobRow j
+      where j.tenantId = :tenantId and j.state = QUEUED and j.reasonCode = :code
+      order by j.createdAt, j.id
+      """)
+  List<String> idsWaiting(String tenantId, String code, Limit limit);
 }

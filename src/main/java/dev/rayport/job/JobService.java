@@ -7,10 +7,12 @@ import dev.rayport.base.Refusal;
 import dev.rayport.base.Slice;
 import dev.rayport.base.SliceRequest;
 import dev.rayport.job.JobIntake.Checked;
+import dev.rayport.template.Stage;
 import dev.rayport.tenant.AsResearcher;
 import dev.rayport.tenant.AsViewer;
 import dev.rayport.tenant.AuditLog;
 import dev.rayport.tenant.CurrentUser;
+import dev.rayport.tenant.QuotaVerdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +40,7 @@ public class JobService {
   private final Resubmission resubmission;
   private final JobReader reader;
   private final JobTasks tasks;
+  private final JobQuota quota;
   private final AuditLog audit;
   private final ChangeFeed feed;
   private final TransactionOperations transactions;
@@ -48,6 +51,7 @@ public class JobService {
       Resubmission resubmission,
       JobReader reader,
       JobTasks tasks,
+      JobQuota quota,
       AuditLog audit,
       ChangeFeed feed,
       TransactionOperations transactions) {
@@ -56,6 +60,7 @@ public class JobService {
     this.resubmission = resubmission;
     this.reader = reader;
     this.tasks = tasks;
+    this.quota = quota;
     this.audit = audit;
     this.feed = feed;
     this.transactions = transactions;
@@ -86,6 +91,13 @@ public class JobService {
   @AsViewer
   public void check(SubmitJob wish) {
     intake.check(wish);
+  }
+
+  /** Whether one more job on clusters of a stage would have to wait for the quota now. */
+  @AsViewer
+  @Transactional(readOnly = true)
+  public QuotaVerdict room(Optional<Stage> stage) {
+    return quota.preview(stage);
   }
 
   /**

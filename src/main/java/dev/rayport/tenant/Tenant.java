@@ -21,6 +21,9 @@ class Tenant {
   @Column(length = Length.LONG32)
   private @Nullable String templates;
 
+  @Column(length = Length.LONG32)
+  private @Nullable String quotas;
+
   @Version private long version;
 
   protected Tenant() {}
@@ -48,5 +51,13 @@ class Tenant {
         names
             .map(some -> String.join("\n", some.stream().sorted().distinct().toList()))
             .orElse(null);
+  }
+
+  PerStage quotas() {
+    return quotas == null ? PerStage.NONE : QuotaText.read(quotas);
+  }
+
+  void limit(PerStage to) {
+    quotas = to.isEmpty() ? null : QuotaText.write(to);
   }
 }

@@ -126,6 +126,12 @@ public class TenantService {
     return manyTenants.lacking();
   }
 
+  /** What all tenants share here, for administrators to know; empty: they are kept apart. */
+  @AsLead
+  public Optional<String> sharing() {
+    return manyTenants.sharing();
+  }
+
   /** Names of the templates that the tenant could use. */
   @AsLead
   @Transactional(readOnly = true)

@@ -29,6 +29,7 @@ class IdleWatchTests {
               Duration.ofSeconds(30),
               Duration.ofSeconds(15),
               20,
+              32,
               Duration.ofMinutes(5),
               Duration.ofDays(7),
               Set.of()));

@@ -83,6 +83,7 @@ class StopGuardTests {
             deadline,
             Duration.ofSeconds(15),
             20,
+            32,
             Duration.ofMinutes(5),
             Duration.ofDays(7),
             Set.of());

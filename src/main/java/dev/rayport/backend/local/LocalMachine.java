@@ -41,7 +41,8 @@ record LocalMachine(
         home,
         account,
         processes,
-        new NodeLauncher(home, account.account(), processes, passedOn(properties.passOn())),
+        new NodeLauncher(
+            home, TenantAccounts.of(account, home), processes, passedOn(properties.passOn())),
         ports,
         Capacity.of(properties, CORES, MEMORY, ports.count()));
   }

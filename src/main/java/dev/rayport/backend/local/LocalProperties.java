@@ -12,8 +12,9 @@ import org.springframework.util.unit.DataSize;
  * How Ray runs on this machine.
  *
  * @param venv Python virtual environment with Ray; unset: {@code venv} in the portal's home
- * @param user account that Ray runs under when the portal is root, made on demand; empty: Ray runs
- *     with the portal's rights
+ * @param user account that Ray runs under when the portal is root, made on demand, with the
+ *     tenant's name after it for each tenant but the first; empty: Ray runs with the portal's
+ *     rights
  * @param tempDir where the clusters' own directories lie; unset: {@code r} in the portal's home, or
  *     below {@code /tmp} when that path is too long for Ray's sockets
  * @param firstPort ports are taken from here on, a block for each node

@@ -18,20 +18,23 @@ import java.util.OptionalLong;
 final class NodeLauncher {
 
   private final LocalHome home;
-  private final RunAccount account;
+  private final TenantAccounts accounts;
   private final ProcessTable processes;
   private final Map<String, String> inherited;
 
   NodeLauncher(
-      LocalHome home, RunAccount account, ProcessTable processes, Map<String, String> inherited) {
+      LocalHome home,
+      TenantAccounts accounts,
+      ProcessTable processes,
+      Map<String, String> inherited) {
     this.home = home;
-    this.account = account;
+    this.accounts = accounts;
     this.processes = processes;
     this.inherited = inherited;
   }
 
   RunDirRemoval removal() {
-    return new RunDirRemoval(account);
+    return new RunDirRemoval(accounts);
   }
 
   /** A running process of the node that a crash kept the portal from noting. */
@@ -43,6 +46,7 @@ final class NodeLauncher {
 
   Running start(SavedCluster cluster, SavedNode node) {
     Path runDir = home.runDir(cluster.key());
+    RunAccount account = accounts.of(runDir, cluster.key().tenant());
     home.makeRunDir(cluster.key(), account);
     RayStartCommand command =
         RayStartCommand.of(

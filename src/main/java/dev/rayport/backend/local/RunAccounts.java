@@ -54,7 +54,7 @@ final class RunAccounts {
                 .formatted(why)));
   }
 
-  private static Optional<RunAccount> find(String user) {
+  static Optional<RunAccount> find(String user) {
     Optional<Integer> uid = id("-u", user);
     Optional<Integer> gid = id("-g", user);
     return uid.isPresent() && gid.isPresent() && uid.get() != 0
@@ -66,7 +66,7 @@ final class RunAccounts {
     return output(List.of("id", option, "--", user)).map(String::strip).map(Integer::valueOf);
   }
 
-  private static Optional<RunAccount> make(String user) {
+  static Optional<RunAccount> make(String user) {
     output(
         List.of(
             "useradd",
@@ -79,7 +79,7 @@ final class RunAccounts {
     return find(user);
   }
 
-  private static boolean mayRunRay(RunAccount account, LocalHome home) {
+  static boolean mayRunRay(RunAccount account, LocalHome home) {
     List<String> command = new ArrayList<>(account.prefix());
     command.add(home.venv().resolve("bin/python").toString());
     command.addAll(List.of("-I", "-c", SEES_RAY_AND_ITS_DIRECTORY, home.runRoot().toString()));

@@ -7,13 +7,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Removes a directory that jobs may write to, with no more rights than they have: while another job
- * of the same account exchanges directories for links, root would follow them elsewhere.
+ * Removes a directory that jobs may write to, with no more rights than its account has: while
+ * another job of the same account exchanges directories for links, root would follow them
+ * elsewhere.
  */
-record RunDirRemoval(RunAccount account) {
+record RunDirRemoval(TenantAccounts accounts) {
 
   private static final int SECONDS = 30;
   // A job may leave directories that even their owner cannot write to.
@@ -22,14 +24,15 @@ record RunDirRemoval(RunAccount account) {
 
   /** Whether nothing is left; when something is, somebody still writes there. */
   boolean remove(Path runDir) {
-    if (!account.ownsNothingOfThePortal()) {
-      return Directories.remove(runDir);
-    }
     if (!Files.exists(runDir, LinkOption.NOFOLLOW_LINKS)) {
       return true;
     }
+    Optional<RunAccount> owner = accounts.ownerOf(runDir);
+    if (owner.isEmpty()) {
+      return Directories.remove(runDir);
+    }
     try {
-      empty(runDir);
+      empty(runDir, owner.get());
       return Files.deleteIfExists(runDir);
     } catch (IOException e) {
       return false;
@@ -39,7 +42,8 @@ record RunDirRemoval(RunAccount account) {
     }
   }
 
-  private void empty(Path runDir) throws IOException, InterruptedException {
+  private static void empty(Path runDir, RunAccount account)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(account.prefix());
     command.addAll(List.of("sh", "-c", EMPTY_IT, "sh", runDir.toString()));
     ProcessBuilder removal = new ProcessBuilder(command);

@@ -16,6 +16,7 @@ import dev.rayport.cluster.CreateCluster;
 import dev.rayport.template.ResolvedTemplate;
 import dev.rayport.template.TemplateService;
 import dev.rayport.tenant.CurrentUser;
+import dev.rayport.tenant.QuotaService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ class NewClusterPage extends Div {
   private final transient TemplateService templates;
   private final transient UsualStart usual;
   private final transient ClusterManifests manifests;
+  private final transient QuotaService quotas;
   private final NewClusterForm form;
   private final PreviewPane preview;
   private final Draft draft;
@@ -41,7 +43,8 @@ class NewClusterPage extends Div {
       TemplateService templates,
       UsualStart usual,
       ClusterManifests manifests,
-      ClusterImports imports) {}
+      ClusterImports imports,
+      QuotaService quotas) {}
 
   /** Which form it is: its address, and where the one of another version is. */
   record Place(String address, String otherVersion) {}
@@ -51,6 +54,7 @@ class NewClusterPage extends Div {
     templates = services.templates();
     usual = services.usual();
     manifests = services.manifests();
+    quotas = services.quotas();
     preview = new PreviewPane();
     var version = templates.get(template);
     form =
@@ -111,6 +115,7 @@ class NewClusterPage extends Div {
           ClusterSpecView.yaml(resolved, wish.name()),
           defaults(wish.name()),
           ClusterSpecView.asked(() -> manifests.preview(wish)));
+      preview.quota(quotas.mine(), clusters.demand(resolved.stage(), resolved.spec()));
       preview.fits(clusters.preview(wish), usual.sentence(resolved.name()));
     } catch (Refusal refusal) {
       mark(refusal, fields);

@@ -9,7 +9,13 @@ import com.vaadin.flow.component.html.Span;
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.Fit;
 import dev.rayport.base.ui.Icon;
+import dev.rayport.base.ui.UseBar;
 import dev.rayport.base.ui.Words;
+import dev.rayport.tenant.Amounts;
+import dev.rayport.tenant.Demand;
+import dev.rayport.tenant.QuotaKind;
+import dev.rayport.tenant.QuotaState;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What would happen on Create: whether it starts, what it takes, and the spec. */
@@ -18,6 +24,8 @@ class PreviewPane extends Div {
   private final Div verdict = new Div();
   private final Div mistakes = new Div();
   private final Facts totals = new Facts();
+  private final Div quota = new Div();
+  private final Div quotaSection = section("Of the quota", quota);
   private final SpecPane spec = new SpecPane();
 
   PreviewPane() {
@@ -34,8 +42,10 @@ class PreviewPane extends Div {
     specHead.addClassNames("row", "under");
     Div specSection = new Div(specHead, spec);
     specSection.addClassName("sect");
-    Div scroll = new Div(start, sum, specSection);
+    Div scroll = new Div(start, sum, quotaSection, specSection);
     scroll.addClassName("scroll");
+    quota.addClassNames("col", "g3");
+    quotaSection.setVisible(false);
     H2 title = new H2("Preview");
     title.addClassName("vh");
     add(title, scroll);
@@ -58,7 +68,43 @@ class PreviewPane extends Div {
           say("circle-check", "ok", "Yes, right away", usual.map(PreviewPane::alone).orElse(""));
       case LATER ->
           say("hourglass", "warn", "Not yet: it waits and starts by itself", fit.reason());
-      case NEVER -> say("circle-x", "err", "Never on this backend", fit.reason());
+      case NEVER -> say("circle-x", "err", "Never, as it is", fit.reason());
+    }
+  }
+
+  /** What its tenant would use of each limit with it; nothing where there are none. */
+  void quota(QuotaState state, Demand demand) {
+    quota.removeAll();
+    bars("", state.limits().whole(), state.use().whole(), demand.amounts());
+    String stage = demand.stage();
+    bars(
+        stage.toLowerCase(Locale.ROOT) + ": ",
+        state.limits().stage(stage),
+        state.use().stage(stage),
+        demand.amounts());
+    quotaSection.setVisible(quota.getChildren().findAny().isPresent());
+  }
+
+  private void bars(String before, Amounts limits, Amounts use, Amounts more) {
+    for (QuotaKind kind : QuotaKind.values()) {
+      if (limits.find(kind).isPresent() && kind != QuotaKind.RUNNING_JOBS) {
+        double limit = limits.get(kind);
+        String numbers =
+            more.get(kind) > 0
+                ? "%s + %s of %s"
+                    .formatted(
+                        kind.number(use.get(kind)), kind.number(more.get(kind)), kind.number(limit))
+                : "%s of %s".formatted(kind.number(use.get(kind)), kind.number(limit));
+        String label = before + kind.label();
+        quota.add(
+            new UseBar(
+                new UseBar.Use(
+                    Character.toUpperCase(label.charAt(0)) + label.substring(1),
+                    use.get(kind),
+                    more.get(kind),
+                    limit,
+                    numbers)));
+      }
     }
   }
 

@@ -26,14 +26,25 @@ final class SubmitChecks {
    * @param place where it runs; empty for a fresh cluster
    * @param fit of the fresh cluster
    * @param waits whether a working directory was read but not sent
+   * @param quota why it would wait for its tenant's quota; empty: it would not
    */
   record Situation(
-      List<FieldError> errors, Optional<Place> place, Optional<Fit> fit, boolean waits) {}
+      List<FieldError> errors,
+      Optional<Place> place,
+      Optional<Fit> fit,
+      boolean waits,
+      String quota) {}
 
   static List<Check> of(Situation now) {
     List<Check> checks = new ArrayList<>();
-    now.place().map(SubmitChecks::starts).ifPresent(checks::add);
+    now.place()
+        .filter(place -> now.quota().isEmpty() || !place.ready())
+        .map(SubmitChecks::starts)
+        .ifPresent(checks::add);
     now.fit().map(SubmitChecks::fits).ifPresent(checks::add);
+    if (!now.quota().isEmpty()) {
+      checks.add(new Check(Tone.WARN, "Waits for the quota:", now.quota()));
+    }
     if (now.waits()) {
       checks.add(new Check(Tone.BUSY, "Working directory", "is sent when you submit"));
     }

@@ -159,7 +159,8 @@ class SubmitJobView extends Div implements BeforeEnterObserver {
                 errors,
                 form.where().chosen(),
                 sources.fit(body.get("newCluster")),
-                form.directory().waits())));
+                form.directory().waits(),
+                jobs.room(form.where().chosen().map(place -> place.cluster().stage())).reason())));
     showRequest(body);
     draft.ifPresent(kept -> kept.keep(form.typed()));
   }

@@ -4,7 +4,9 @@ import dev.rayport.base.Refusal;
 import dev.rayport.base.ResourceName;
 import dev.rayport.base.SliceRequest;
 import dev.rayport.base.rest.ListAnswer;
+import dev.rayport.tenant.QuotaService;
 import dev.rayport.tenant.Role;
+import dev.rayport.tenant.TenantDetails;
 import dev.rayport.tenant.TenantId;
 import dev.rayport.tenant.TenantService;
 import dev.rayport.tenant.rest.TenantJson.MemberJson;
@@ -32,9 +34,11 @@ import tools.jackson.databind.JsonNode;
 class TenantsController {
 
   private final TenantService tenants;
+  private final QuotaService quotas;
 
-  TenantsController(TenantService tenants) {
+  TenantsController(TenantService tenants, QuotaService quotas) {
     this.tenants = tenants;
+    this.quotas = quotas;
   }
 
   /** A new tenant's name: DNS-1035, 1 to 36 characters. */
@@ -67,12 +71,12 @@ class TenantsController {
       description = "All of them for administrators, their own for leads; by name unless told")
   @GetMapping
   ListAnswer<TenantJson> list(SliceRequest request) {
-    return ListAnswer.of(tenants.slice(request), TenantJson::of);
+    return ListAnswer.of(tenants.slice(request), this::json);
   }
 
   @GetMapping("/{name}")
   TenantJson get(@PathVariable String name) {
-    return TenantJson.of(tenants.get(there(name)));
+    return json(tenants.get(there(name)));
   }
 
   @PostMapping
@@ -83,16 +87,24 @@ class TenantsController {
     if (!problem.isEmpty()) {
       throw Refusal.invalid("name", problem);
     }
-    return TenantJson.of(tenants.create(new TenantId(name)));
+    return json(tenants.create(new TenantId(name)));
   }
 
   @PatchMapping("/{name}")
   TenantJson change(@PathVariable String name, @RequestBody TenantChange change) {
     TenantId tenant = there(name);
-    return TenantJson.of(
+    return json(
         change.templates() == null
             ? tenants.get(tenant)
             : tenants.allowTemplates(tenant, change.names()));
+  }
+
+  @Operation(
+      summary = "Replaces a tenant's quotas",
+      description = "What is left out is not limited. What runs goes on, what waits is looked at")
+  @PutMapping("/{name}/quotas")
+  QuotasJson limit(@PathVariable String name, @RequestBody QuotasJson wish) {
+    return QuotasJson.of(quotas.set(there(name), wish.amounts()).limits());
   }
 
   @Operation(summary = "Adds a member, or changes their role")
@@ -109,6 +121,10 @@ class TenantsController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void removeMember(@PathVariable String name, @PathVariable String user) {
     tenants.removeMember(there(name), user);
+  }
+
+  private TenantJson json(TenantDetails tenant) {
+    return TenantJson.of(tenant, quotas.of(tenant.id()));
   }
 
   /** What is no name belongs to nothing. */

@@ -6,6 +6,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.rayport.base.ui.PageHead;
 import dev.rayport.tenant.CurrentUser;
+import dev.rayport.tenant.QuotaService;
 import dev.rayport.tenant.TenantId;
 import dev.rayport.tenant.TenantService;
 import jakarta.annotation.security.RolesAllowed;
@@ -17,9 +18,9 @@ import jakarta.annotation.security.RolesAllowed;
 @RolesAllowed("LEAD")
 class MembersView extends Div {
 
-  MembersView(TenantService tenants) {
+  MembersView(TenantService tenants, QuotaService quotas) {
     addClassName("page");
     TenantId tenant = CurrentUser.require().tenant();
-    add(new PageHead("Members of " + tenant), new TenantPage(tenants, tenant));
+    add(new PageHead("Members of " + tenant), new TenantPage(tenants, quotas, tenant));
   }
 }

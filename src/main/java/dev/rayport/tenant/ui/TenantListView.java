@@ -11,8 +11,13 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.rayport.base.ui.Actions;
+import dev.rayport.base.ui.Banner;
 import dev.rayport.base.ui.PageHead;
+import dev.rayport.base.ui.Tone;
 import dev.rayport.base.ui.Words;
+import dev.rayport.tenant.QuotaKind;
+import dev.rayport.tenant.QuotaService;
+import dev.rayport.tenant.QuotaState;
 import dev.rayport.tenant.Role;
 import dev.rayport.tenant.TenantDetails;
 import dev.rayport.tenant.TenantService;
@@ -37,7 +42,7 @@ class TenantListView extends Div {
   private final transient TenantService tenants;
   private final Grid<TenantDetails> grid = new Grid<>();
 
-  TenantListView(TenantService tenants) {
+  TenantListView(TenantService tenants, QuotaService quotas) {
     this.tenants = tenants;
     addClassName("page");
     List<TenantDetails> all = tenants.list();
@@ -55,10 +60,17 @@ class TenantListView extends Div {
         .setFlexGrow(2);
     column("Members", each -> Words.count(each.members().size()));
     column("Leads", TenantListView::leads).setFlexGrow(2);
+    column("Clusters", each -> use(quotas.of(each.id()), QuotaKind.CLUSTERS));
+    column("CPUs", each -> use(quotas.of(each.id()), QuotaKind.CPUS));
+    column("GPUs", each -> use(quotas.of(each.id()), QuotaKind.GPUS));
     column("Templates", TenantListView::templates);
     column("Created", each -> Words.ago(each.createdAt()));
     grid.setItems(all);
-    add(head, grid);
+    add(head);
+    tenants
+        .sharing()
+        .ifPresent(text -> add(new Banner(Tone.WARN, "info", "One machine for all.", text)));
+    add(grid);
   }
 
   private Grid.Column<TenantDetails> column(
@@ -66,6 +78,13 @@ class TenantListView extends Div {
     return grid.addColumn(LitRenderer.<TenantDetails>of(TEXT).withProperty("text", text))
         .setHeader(title)
         .setResizable(true);
+  }
+
+  private static String use(QuotaState state, QuotaKind kind) {
+    String used = kind.number(state.use().whole().get(kind));
+    return state.limits().whole().find(kind).isPresent()
+        ? "%s of %s".formatted(used, kind.number(state.limits().whole().get(kind)))
+        : used;
   }
 
   private static String leads(TenantDetails tenant) {

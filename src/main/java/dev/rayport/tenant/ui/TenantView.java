@@ -9,6 +9,7 @@ import com.vaadin.flow.router.Route;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.ResourceName;
 import dev.rayport.base.ui.PageHead;
+import dev.rayport.tenant.QuotaService;
 import dev.rayport.tenant.TenantId;
 import dev.rayport.tenant.TenantService;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,10 +20,12 @@ import jakarta.annotation.security.RolesAllowed;
 class TenantView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient TenantService tenants;
+  private final transient QuotaService quotas;
   private String title = "Tenant";
 
-  TenantView(TenantService tenants) {
+  TenantView(TenantService tenants, QuotaService quotas) {
     this.tenants = tenants;
+    this.quotas = quotas;
     addClassName("page");
   }
 
@@ -35,7 +38,7 @@ class TenantView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         throw Refusal.notFound("tenant", title);
       }
       TenantId id = tenants.get(new TenantId(title)).id();
-      add(new PageHead(title), new TenantPage(tenants, id));
+      add(new PageHead(title), new TenantPage(tenants, quotas, id));
     } catch (Refusal refusal) {
       event.rerouteToError(NotFoundException.class, refusal.detail());
     }

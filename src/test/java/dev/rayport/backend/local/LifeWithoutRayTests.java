@@ -47,7 +47,10 @@ class LifeWithoutRayTests {
 
   @AfterEach
   void leaveNothing() {
-    ClusterEnd.clear(processes, new RunDirRemoval(RunAccount.portal()), home.resolve("r"));
+    ClusterEnd.clear(
+        processes,
+        new RunDirRemoval(new TenantAccounts(RunAccount.portal(), name -> Optional.empty())),
+        home.resolve("r"));
     assertThat(Directories.remove(home)).isTrue();
   }
 

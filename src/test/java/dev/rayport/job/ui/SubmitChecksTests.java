@@ -24,7 +24,8 @@ class SubmitChecksTests {
                     new FieldError("", "odd")),
                 Optional.empty(),
                 Optional.empty(),
-                false));
+                false,
+                ""));
 
     assertThat(checks)
         .extracting(Check::strong)
@@ -40,8 +41,20 @@ class SubmitChecksTests {
                 List.of(),
                 Optional.empty(),
                 Optional.of(new Fit(Fit.Answer.NEVER, "memory", "needs 64 GiB")),
-                true));
+                true,
+                ""));
 
     assertThat(checks).extracting(Check::tone).containsExactly(Tone.ERR, Tone.BUSY, Tone.OK);
+  }
+
+  @Test
+  void aJobThatWouldWaitForItsQuotaIsToldSo() {
+    List<Check> checks =
+        SubmitChecks.of(
+            new Situation(
+                List.of(), Optional.empty(), Optional.empty(), false, "vision has 3 of 3 jobs."));
+
+    assertThat(checks.getFirst().strong()).isEqualTo("Waits for the quota:");
+    assertThat(checks.getFirst().tone()).isEqualTo(Tone.WARN);
   }
 }

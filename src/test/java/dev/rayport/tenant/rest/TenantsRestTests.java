@@ -97,6 +97,45 @@ class TenantsRestTests extends ApiWorld {
   }
 
   @Test
+  void quotasAreReplacedAsAWholeAndSeenByTheirTenant() {
+    String path = TENANTS + "/" + tenant + "/quotas";
+    String some = "{\"clusters\":3,\"cpus\":64.5,\"memory\":\"256Gi\",\"gpuHoursPerMonth\":100}";
+    JsonNode answer = PortalClient.json(send("PUT", path, token, some));
+    assertThat(answer.get("clusters").asInt()).isEqualTo(3);
+    assertThat(answer.get("gpus").isNull()).isTrue();
+
+    JsonNode me = PortalClient.json(client.get("/api/v1/me", tokenOf(lead)));
+    assertThat(me.at("/quotas/cpus").asDouble()).isEqualTo(64.5);
+    assertThat(me.at("/quotas/memory").asString()).isEqualTo("256Gi");
+    assertThat(me.get("use").isObject()).isTrue();
+
+    send("PUT", path, token, "{\"gpus\":8}");
+    JsonNode now = PortalClient.json(client.get(TENANTS + "/" + tenant, token));
+    assertThat(now.at("/quotas/gpus").asInt()).isEqualTo(8);
+    assertThat(now.at("/quotas/clusters").isNull()).isTrue();
+    assertProblem(send("PUT", path, tokenOf(lead), "{}"), 403);
+    assertProblem(send("PUT", TENANTS + "/nowhere/quotas", token, "{}"), 404);
+  }
+
+  @Test
+  void quotasThatAreNoneAreRefusedBesideTheirFields() {
+    String path = TENANTS + "/" + tenant + "/quotas";
+    HttpResponse<String> wrong =
+        send("PUT", path, token, "{\"cpus\":-1,\"stages\":{\"PARTY\":{\"gpus\":1}}}");
+
+    assertProblem(wrong, 400);
+    assertThat(
+            PortalClient.json(wrong)
+                .get("errors")
+                .valueStream()
+                .map(e -> e.get("field").asString()))
+        .containsExactly("cpus", "stages.PARTY");
+    assertProblem(send("PUT", path, token, "{\"gpus\":1.5}"), 400);
+    assertProblem(send("PUT", path, token, "{\"memory\":\"lots\"}"), 400);
+    assertProblem(send("PUT", path, token, "{\"disks\":1}"), 400);
+  }
+
+  @Test
   void mistakesAreNamed() {
     assertProblem(client.post(TENANTS, token, "{\"name\":\"No Name\"}"), 400);
     assertProblem(client.post(TENANTS, token, "{}"), 400);

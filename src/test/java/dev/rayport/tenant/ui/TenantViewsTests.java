@@ -6,13 +6,17 @@ import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
 import dev.rayport.PortalTest;
 import dev.rayport.tenant.AccountService;
 import dev.rayport.tenant.Acting;
 import dev.rayport.tenant.ActingAs;
+import dev.rayport.tenant.QuotaKind;
+import dev.rayport.tenant.QuotaService;
 import dev.rayport.tenant.Role;
 import dev.rayport.tenant.TenantId;
 import dev.rayport.tenant.TenantService;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ class TenantViewsTests extends SpringBrowserlessTest {
   @Autowired private ActingAs actingAs;
   @Autowired private TenantService tenants;
   @Autowired private AccountService accounts;
+  @Autowired private QuotaService quotas;
 
   @Override
   @BeforeEach
@@ -73,6 +78,39 @@ class TenantViewsTests extends SpringBrowserlessTest {
     test(find(Button.class).withText("Remove…").single()).click();
     test(find(Button.class).withText("Remove member").single()).click();
     assertThat(tenants.get(TENANT).members()).isEmpty();
+  }
+
+  @Test
+  void anAdministratorSetsQuotasAndTheirTenantSeesThem() {
+    navigate("tenants/" + TENANT, TenantView.class);
+    test(find(Button.class).withText("Change…").from(find(QuotaCard.class).single()).single())
+        .click();
+    quota("Whole tenant: GPUs").setValue("many");
+    test(find(Button.class).withText("Save quotas").single()).click();
+    assertThat(quota("Whole tenant: GPUs").isInvalid()).isTrue();
+
+    quota("Whole tenant: GPUs").setValue("8");
+    quota("Training: memory").setValue("64Gi");
+    test(find(Button.class).withText("Save quotas").single()).click();
+
+    assertThat(quotas.of(TENANT).limits().whole().get(QuotaKind.GPUS)).isEqualTo(8);
+    assertThat(quotas.of(TENANT).limits().stage("TRAINING").get(QuotaKind.MEMORY))
+        .isEqualTo(64.0 * (1L << 30));
+    assertThat(find(QuotaCard.class).single().getElement().getTextRecursively())
+        .contains("0 of 8", "Training: memory", "0 GiB of 64 GiB");
+
+    Acting.as(TENANT.value(), "vic", Role.VIEWER);
+    UI.getCurrent().navigate("");
+    assertThat(getCurrentView().getElement().getTextRecursively())
+        .contains("Quota of views-tenant", "0 of 8");
+    UI.getCurrent().navigate("clusters/new", QueryParameters.of("template", "cpu-small"));
+    assertThat(getCurrentView().getElement().getTextRecursively()).contains("Of the quota");
+  }
+
+  private TextField quota(String label) {
+    return find(TextField.class)
+        .withCondition(field -> field.getAriaLabel().equals(Optional.of(label)))
+        .single();
   }
 
   @Test
