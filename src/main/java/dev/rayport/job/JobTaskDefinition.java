@@ -5,14 +5,11 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import dev.rayport.cluster.ClusterFailed;
 import dev.rayport.cluster.ClusterId;
 import dev.rayport.cluster.ClusterReady;
 import dev.rayport.cluster.ClusterStopped;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +67,7 @@ class JobTaskDefinition {
 
   @Bean
   static RecurringTask<Void> jobRetention(Retention retention) {
-    return Tasks.recurring("job-retention", Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 40)))
+    return Tasks.recurring("job-retention", FixedDelay.ofHours(24))
         .execute((instance, context) -> retention.run());
   }
 

@@ -7,9 +7,15 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
-/** One line of the record of who did what; never changed, never deleted. */
+/**
+ * One line of the record of who did what; never changed, never deleted. A moment after it was
+ * written it gets a number and a seal, in {@link AuditChain}.
+ */
 @Entity
 class AuditEntry {
 
@@ -37,6 +43,9 @@ class AuditEntry {
   private Outcome outcome;
 
   private String detail;
+  private @Nullable String requestId;
+  private @Nullable Long sequenceNumber;
+  private @Nullable String seal;
 
   protected AuditEntry() {}
 
@@ -49,6 +58,7 @@ class AuditEntry {
     this.object = cut(object, LONGEST_OBJECT);
     this.outcome = outcome;
     this.detail = cut(detail, LONGEST_DETAIL);
+    this.requestId = MDC.get("requestId");
   }
 
   AuditEntry by(CurrentUser user) {
@@ -71,6 +81,58 @@ class AuditEntry {
 
   Outcome outcome() {
     return outcome;
+  }
+
+  /** All that is sealed; each text with its length, so that nothing can move between them. */
+  String content() {
+    StringBuilder content = new StringBuilder();
+    for (Object each :
+        new @Nullable Object[] {
+          id,
+          occurredAt,
+          tenantId,
+          accountId,
+          actor,
+          address,
+          action,
+          object,
+          outcome,
+          detail,
+          requestId
+        }) {
+      String text = each == null ? "" : each.toString();
+      content.append(text.length()).append(':').append(text);
+    }
+    return content.toString();
+  }
+
+  void sealed(long number, String with) {
+    this.sequenceNumber = number;
+    this.seal = with;
+  }
+
+  /** From 1; only of sealed ones. */
+  long number() {
+    return Objects.requireNonNull(sequenceNumber);
+  }
+
+  String seal() {
+    return Objects.requireNonNull(seal);
+  }
+
+  AuditRecord toRecord() {
+    return new AuditRecord(
+        id,
+        occurredAt,
+        Optional.ofNullable(tenantId),
+        actor,
+        address,
+        action,
+        object,
+        outcome == Outcome.DENIED,
+        detail,
+        Optional.ofNullable(requestId),
+        Optional.ofNullable(sequenceNumber));
   }
 
   private static String cut(String text, int length) {

@@ -2,10 +2,8 @@ package dev.rayport.tenant;
 
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,17 +11,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
 
-/** Once a day, in one replica: what has ended by time goes. */
+/** At a start and once a day after it, in one replica: what has ended by time goes. */
 @Configuration(proxyBeanMethods = false)
 class CleanUp {
 
   static final String TASK = "clean-up";
   private static final Logger log = LoggerFactory.getLogger(CleanUp.class);
-  private static final LocalTime QUIET = LocalTime.of(3, 30);
 
   @Bean
   static Task<Void> cleanUpTask(List<OldRows> all) {
-    return Tasks.recurring(TASK, Schedules.daily(ZoneOffset.UTC, QUIET))
+    return Tasks.recurring(TASK, FixedDelay.ofHours(24))
         .execute((instance, context) -> {
           int rows = all.stream().mapToInt(CleanUp::remove).sum();
           log.info("Removed {} rows that had ended", rows);

@@ -1,0 +1,32 @@
+package dev.rayport.tenant;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which entries of the audit log to list.
+ *
+ * @param actor name of the account
+ * @param action the whole of it, or its beginning such as {@code cluster}
+ * @param object id or name of what was acted on
+ * @param denied only refused tries, or only what was done
+ */
+public record AuditQuery(
+    Optional<String> tenant,
+    Optional<String> actor,
+    Optional<String> action,
+    Optional<String> object,
+    Optional<Boolean> denied,
+    Optional<Instant> after,
+    Optional<Instant> before) {
+
+  public static final AuditQuery ALL =
+      new AuditQuery(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+}

@@ -1,0 +1,93 @@
+package dev.rayport.tenant;
+
+import dev.rayport.base.KeysetSlices;
+import dev.rayport.base.Slice;
+import dev.rayport.base.SliceRequest;
+import jakarta.persistence.criteria.Predicate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.domain.Specification;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The audit log's readers: administrators read all of it, leads what happened in their tenant. */
+@Service
+public class AuditService {
+
+  private static final KeysetSlices.Sorting SORTING =
+      new KeysetSlices.Sorting(Map.of("at", "occurredAt"), "-at");
+  private final AuditEntryRepository entries;
+  private final AuditChain chain;
+
+  AuditService(AuditEntryRepository entries, AuditChain chain) {
+    this.entries = entries;
+    this.chain = chain;
+  }
+
+  /** For programs, newest first unless told. */
+  @AsLead
+  @Transactional(readOnly = true)
+  public Slice<AuditRecord> slice(AuditQuery query, SliceRequest request) {
+    return KeysetSlices.find(entries, matching(query), request, SORTING, AuditEntry::toRecord);
+  }
+
+  /** For the page. */
+  @AsLead
+  @Transactional(readOnly = true)
+  public List<AuditRecord> list(AuditQuery query, Pageable page) {
+    return entries
+        .findBy(matching(query), found -> found.sortBy(SORTING.sort(Optional.empty())).page(page))
+        .map(AuditEntry::toRecord)
+        .getContent();
+  }
+
+  @AsLead
+  @Transactional(readOnly = true)
+  public long count(AuditQuery query) {
+    return entries.count(matching(query));
+  }
+
+  /** Seals what is new, then reads the whole log and compares every entry with its seal. */
+  @AsAdministrator
+  public AuditCheck verify() {
+    chain.seal();
+    return chain.check();
+  }
+
+  private static Specification<AuditEntry> matching(AuditQuery query) {
+    CurrentUser user = CurrentUser.require();
+    return (entry, asked, is) -> {
+      List<Predicate> all = new ArrayList<>();
+      if (user.role() != Role.ADMINISTRATOR) {
+        all.add(is.equal(entry.get("tenantId"), user.tenant().value()));
+      }
+      query.tenant().ifPresent(tenant -> all.add(is.equal(entry.get("tenantId"), tenant)));
+      query.actor().ifPresent(actor -> all.add(is.equal(entry.get("actor"), actor)));
+      query.object().ifPresent(object -> all.add(is.equal(entry.get("object"), object)));
+      query
+          .action()
+          .ifPresent(action ->
+              all.add(
+                  is.or(
+                      is.equal(entry.get("action"), action),
+                      is.like(entry.get("action"), literally(action) + ".%", '\\'))));
+      query
+          .denied()
+          .ifPresent(denied ->
+              all.add(
+                  is.equal(
+                      entry.get("outcome"),
+                      denied ? AuditEntry.Outcome.DENIED : AuditEntry.Outcome.DONE)));
+      query.after().ifPresent(at -> all.add(is.greaterThan(entry.get("occurredAt"), at)));
+      query.before().ifPresent(at -> all.add(is.lessThan(entry.get("occurredAt"), at)));
+      return is.and(all);
+    };
+  }
+
+  private static String literally(String text) {
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+}

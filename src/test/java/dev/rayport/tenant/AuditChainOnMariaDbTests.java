@@ -1,0 +1,6 @@
+package dev.rayport.tenant;
+
+import dev.rayport.OnMariaDb;
+
+@OnMariaDb
+class AuditChainOnMariaDbTests extends AuditChainTests {}
