@@ -132,8 +132,14 @@ class JobIntake {
    *
    * @param repeats the job it repeats
    * @param onceKey unique over all jobs
+   * @param chosenId submission id chosen by a client, unique on the cluster
    */
-  record Origin(Optional<JobRow> repeats, Optional<String> onceKey) {}
+  record Origin(Optional<JobRow> repeats, Optional<String> onceKey, Optional<String> chosenId) {
+
+    Origin(Optional<JobRow> repeats, Optional<String> onceKey) {
+      this(repeats, onceKey, Optional.empty());
+    }
+  }
 
   /**
    * A wish that can be done.
@@ -154,6 +160,7 @@ class JobIntake {
     job.spec = json.write(JobSpec.tree(checked));
     job.packageHash = checked.packageHash().orElse(null);
     job.onceKey = origin.onceKey().orElse(null);
+    job.chosenId = origin.chosenId().orElse(null);
     origin
         .repeats()
         .ifPresent(old -> {

@@ -35,6 +35,23 @@ interface JobRepository extends Repository<JobRow, String>, JpaSpecificationExec
   @Query("select coalesce(max(j.chainNumber), 0) from JobRow j where j.chainId = ?1")
   int lastInChain(String chainId);
 
+  /** What Ray's own clients see of a cluster, newest first. */
+  List<JobRow> findByTenantIdAndClusterIdAndOffRaysListsFalseOrderByCreatedAtDesc(
+      String tenantId, String clusterId, Limit limit);
+
+  Optional<JobRow> findByTenantIdAndClusterIdAndChosenId(
+      String tenantId, String clusterId, String chosenId);
+
+  Optional<JobRow> findByTenantIdAndClusterIdAndId(String tenantId, String clusterId, String id);
+
+  List<JobRow> findByTenantIdAndClusterIdAndRayJobIdOrderByCreatedAtDesc(
+      String tenantId, String clusterId, String rayJobId);
+
+  /** Of one that has ended. */
+  @Modifying
+  @Query("update JobRow j set j.offRaysLists = true where j.id = ?1 and j.endedAt is not null")
+  int takeOffRaysLists(String id);
+
   JobRow saveAndFlush(JobRow row);
 
   /** Jobs that still need their reconciler: alive, or with a cluster to give back. */

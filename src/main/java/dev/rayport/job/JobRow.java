@@ -117,6 +117,13 @@ class JobRow {
   @Formula("(select max(later.chain_number) from job later where later.chain_id = chain_id)")
   int lastInChain;
 
+  /** The submission id that a client of Ray's own chose; unique on its cluster. */
+  @Column(length = 100)
+  @Nullable String chosenId;
+
+  /** A client of Ray's own has deleted it, so that Ray's lists show it no more. */
+  boolean offRaysLists;
+
   @Column(length = 32)
   @Nullable String rayJobId;
 
@@ -178,6 +185,11 @@ class JobRow {
     return id + "-" + attempt;
   }
 
+  /** As clients know it. */
+  String shownSubmissionId() {
+    return chosenId == null ? submissionId() : chosenId;
+  }
+
   boolean stalled() {
     return state == JobState.RUNNING && reasonCode.equals(JobLifecycle.STALLED);
   }
@@ -197,7 +209,7 @@ class JobRow {
     return new JobSummary(
         jobId(),
         name,
-        submissionId(),
+        shownSubmissionId(),
         tenantId,
         ownerId,
         ownerName,

@@ -18,6 +18,12 @@ import java.util.TreeMap;
  */
 record PackageContent(List<PackageFile> kept, int files, int ignored) {
 
+  /** All of it where it is, for what a client has chosen already. */
+  static PackageContent exactly(PackageArchive archive) {
+    List<PackageFile> all = withoutFilledFolders(List.copyOf(unique(archive.files()).values()));
+    return new PackageContent(all, (int) all.stream().filter(f -> !f.folder()).count(), 0);
+  }
+
   /** Refuses entries that cannot live beside each other, then leaves out what is ignored. */
   static PackageContent of(PackageArchive archive) throws IOException {
     SortedMap<String, PackageFile> unique = unique(withoutTopFolder(archive.files()));

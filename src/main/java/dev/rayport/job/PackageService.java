@@ -42,6 +42,19 @@ public class PackageService {
    */
   @AsResearcher
   public StoredPackage store(InputStream body) {
+    return store(body, PackageContent::of);
+  }
+
+  /**
+   * As {@link #store}, every file where it is: what Ray's own client packed has its files chosen
+   * already.
+   */
+  @AsResearcher
+  public StoredPackage storeExactly(InputStream body) {
+    return store(body, PackageContent::exactly);
+  }
+
+  private StoredPackage store(InputStream body, PackageStore.Choice choice) {
     if (!places.tryAcquire()) {
       throw new Refusal(
           Refusal.Kind.TOO_MANY,
@@ -51,7 +64,7 @@ public class PackageService {
     try {
       store.refuseWithoutRoom();
       return remember(
-          CurrentUser.require(), store.keep(CurrentUser.require().tenant().value(), body));
+          CurrentUser.require(), store.keep(CurrentUser.require().tenant().value(), body, choice));
     } catch (IOException e) {
       throw new UncheckedIOException("The upload could not be read or stored", e);
     } finally {

@@ -65,14 +65,23 @@ class PackageStore {
     return root.resolve(tenant).resolve(hash.substring("sha256:".length()) + ".zip");
   }
 
-  /** Reads, checks, normalises and keeps; whatever happens, only the kept file stays behind. */
+  /** What of an archive is kept. */
+  interface Choice {
+    PackageContent of(PackageArchive archive) throws IOException;
+  }
+
   StoredPackage keep(String tenant, InputStream body) throws IOException {
+    return keep(tenant, body, PackageContent::of);
+  }
+
+  /** Reads, checks, normalises and keeps; whatever happens, only the kept file stays behind. */
+  StoredPackage keep(String tenant, InputStream body, Choice choice) throws IOException {
     Path incoming = privateFolder(root.resolve(INCOMING));
     Path work = Files.createTempDirectory(incoming, mine);
     try {
       Path packed = work.resolve("packed");
       receive(body, packed);
-      return keep(tenant, packed, work);
+      return keep(tenant, packed, work, choice);
     } catch (ZipException | EOFException e) {
       throw PackageArchive.noArchive();
     } finally {
@@ -80,12 +89,13 @@ class PackageStore {
     }
   }
 
-  private StoredPackage keep(String tenant, Path packed, Path work) throws IOException {
+  private StoredPackage keep(String tenant, Path packed, Path work, Choice choice)
+      throws IOException {
     Path normal = work.resolve("normal.zip");
     PackageContent content;
     try (PackageArchive archive =
         PackageArchive.open(packed, work, new PackageLimits(limits, Files.size(packed)))) {
-      content = PackageContent.of(archive);
+      content = choice.of(archive);
       if (content.files() == 0) {
         throw new Refusal(
             Refusal.Kind.INVALID,

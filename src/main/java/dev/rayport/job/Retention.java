@@ -15,6 +15,7 @@ class Retention {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
   private final PackageRepository packages;
+  private final RayPackageRepository names;
   private final PackageStore store;
   private final JobRepository jobs;
   private final LogFiles logs;
@@ -24,12 +25,14 @@ class Retention {
 
   Retention(
       PackageRepository packages,
+      RayPackageRepository names,
       PackageStore store,
       JobRepository jobs,
       LogFiles logs,
       TransactionOperations transactions,
       JobProperties properties) {
     this.packages = packages;
+    this.names = names;
     this.store = store;
     this.jobs = jobs;
     this.logs = logs;
@@ -43,6 +46,7 @@ class Retention {
       for (PackageRow row : packages.unused(before)) {
         remove(row, before);
       }
+      transactions.executeWithoutResult(status -> names.deleteGone());
       int gone = logs.deleteBesides(id -> jobs.findById(id).isPresent());
       if (gone > 0) {
         log.info("Removed the logs of {} jobs that are gone", gone);

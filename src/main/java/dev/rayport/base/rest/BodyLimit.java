@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BodyLimit extends OncePerRequestFilter {
 
   static final int BYTES = 1 << 20;
+  private static final Pattern PROGRAMS = Pattern.compile("/(api|ray)/");
+  private static final Pattern UPLOADS =
+      Pattern.compile("/api/v1/packages|/ray/[^/]+/api/packages/.*");
   private final ProblemWriter problems;
 
   BodyLimit(ProblemWriter problems) {
@@ -31,8 +35,8 @@ class BodyLimit extends OncePerRequestFilter {
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     String path = request.getRequestURI();
-    boolean upload = "PUT".equals(request.getMethod()) && path.equals("/api/v1/packages");
-    return !path.startsWith("/api/") || upload;
+    boolean upload = "PUT".equals(request.getMethod()) && UPLOADS.matcher(path).matches();
+    return !PROGRAMS.matcher(path).lookingAt() || upload;
   }
 
   @Override

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProblemWriter {
 
-  private static final Pattern PROGRAMS = Pattern.compile("/(api|health)(/.*)?");
+  private static final Pattern PROGRAMS = Pattern.compile("/(api|ray|health)(/.*)?");
   private final JsonMapper json;
 
   ProblemWriter(JsonMapper json) {

@@ -8,8 +8,8 @@ import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /**
- * Says 404 for what no controller knows below {@code /api}; otherwise the user interface, which
- * takes every address left over, would answer with its page.
+ * Says 404 for what no controller knows below {@code /api} and {@code /ray}; otherwise the user
+ * interface, which takes every address left over, would answer with its page.
  */
 @Configuration(proxyBeanMethods = false)
 class UnknownAddress {
@@ -27,6 +27,7 @@ class UnknownAddress {
                     Refusal.Kind.NOT_FOUND,
                     "unknown-address",
                     "There is nothing at this address; /api/v1/openapi.json lists what there is."));
-    return new SimpleUrlHandlerMapping(Map.of("/api/**", notFound), AFTER_CONTROLLERS);
+    return new SimpleUrlHandlerMapping(
+        Map.of("/api/**", notFound, "/ray/**", notFound), AFTER_CONTROLLERS);
   }
 }

@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -56,11 +58,16 @@ class BearerTokens extends OncePerRequestFilter {
         : provider.authenticate(value, Optional.ofNullable(request.getHeader(TENANT)));
   }
 
-  private static Optional<String> bearer(HttpServletRequest request) {
-    String header = request.getHeader("Authorization");
+  private Optional<String> bearer(HttpServletRequest request) {
+    String header = header(request);
     return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         ? Optional.of(header.substring(SCHEME.length()).strip())
         : Optional.empty();
+  }
+
+  /** Where the token is. */
+  @Nullable String header(HttpServletRequest request) {
+    return request.getHeader(HttpHeaders.AUTHORIZATION);
   }
 
   private static void signIn(Authentication authentication) {
