@@ -4,12 +4,14 @@ import dev.rayport.base.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Everything a backend needs to start a cluster; immutable, stored with the cluster.
  *
  * @param rayVersion such as {@code 2.58.0}
- * @param env environment of every Ray process; reserved names are refused before
+ * @param env environment of every Ray process; reserved names are refused before, and those that
+ *     name a secret, {@code @secret/name}, are for jobs alone
  * @param platform what only a platform of pods can give
  */
 public record ClusterSpec(
@@ -18,6 +20,8 @@ public record ClusterSpec(
     List<WorkerGroupSpec> workerGroups,
     Map<String, String> env,
     PlatformSpec platform) {
+
+  private static final String SECRET = "@secret/";
 
   public ClusterSpec {
     workerGroups = List.copyOf(workerGroups);
@@ -33,6 +37,22 @@ public record ClusterSpec(
       List<WorkerGroupSpec> workerGroups,
       Map<String, String> env) {
     this(rayVersion, head, workerGroups, env, PlatformSpec.NONE);
+  }
+
+  /** Variables that name a secret: they are given to jobs, never to Ray's own processes. */
+  public Map<String, String> handedToJobs() {
+    return sorted(true);
+  }
+
+  /** Variables of Ray's own processes. */
+  public Map<String, String> ofProcesses() {
+    return sorted(false);
+  }
+
+  private Map<String, String> sorted(boolean secret) {
+    Map<String, String> some = new TreeMap<>(env);
+    some.values().removeIf(value -> value.startsWith(SECRET) != secret);
+    return some;
   }
 
   /** Whether any group may change its size by itself. */

@@ -21,6 +21,12 @@ public record RayJob(
     Optional<Instant> endTime,
     Optional<String> driverNodeId) {
 
+  /** The same with another message. */
+  public RayJob saying(String other) {
+    return new RayJob(
+        submissionId, jobId, status, other, errorType, exitCode, startTime, endTime, driverNodeId);
+  }
+
   /** Ray's words; the last three are final. */
   public enum Status {
     PENDING,

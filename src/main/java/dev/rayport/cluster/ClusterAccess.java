@@ -7,6 +7,7 @@ import dev.rayport.backend.RayEndpoint;
 import dev.rayport.cluster.ClusterLifecycle.Why;
 import dev.rayport.cluster.ClusterSummary.Desired;
 import dev.rayport.tenant.AsSystem;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -20,6 +21,7 @@ public class ClusterAccess {
   private final ClusterBackend backend;
   private final RegisteredClusters registered;
   private final ClusterNudger nudger;
+  private final ClusterJson json;
 
   ClusterAccess(
       ClusterRepository clusters,
@@ -27,13 +29,15 @@ public class ClusterAccess {
       ClusterSightings sightings,
       ClusterBackend backend,
       RegisteredClusters registered,
-      ClusterNudger nudger) {
+      ClusterNudger nudger,
+      ClusterJson json) {
     this.clusters = clusters;
     this.store = store;
     this.sightings = sightings;
     this.backend = backend;
     this.registered = registered;
     this.nudger = nudger;
+    this.json = json;
   }
 
   /**
@@ -72,6 +76,16 @@ public class ClusterAccess {
         .filter(cluster -> cluster.condition != Condition.UNREACHABLE)
         .flatMap(this::endpoint)
         .map(RayClient::new);
+  }
+
+  /** Variables of its template that name secrets, for its jobs. */
+  @AsSystem("a job is handed to Ray with them")
+  public Map<String, String> handedToJobs(ClusterId id) {
+    return clusters
+        .findById(id.value())
+        .map(cluster -> cluster.spec)
+        .map(spec -> json.spec(spec).handedToJobs())
+        .orElse(Map.of());
   }
 
   /** Stops a cluster that existed for one job only. */

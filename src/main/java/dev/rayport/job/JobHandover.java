@@ -23,10 +23,12 @@ class JobHandover {
   private static final int HASH_DIGITS = 40;
 
   private final PackageStore packages;
+  private final JobSecrets secrets;
   private final JobJson json;
 
-  JobHandover(PackageStore packages, JobJson json) {
+  JobHandover(PackageStore packages, JobSecrets secrets, JobJson json) {
     this.packages = packages;
+    this.secrets = secrets;
     this.json = json;
   }
 
@@ -44,10 +46,13 @@ class JobHandover {
         }
         runtimeEnv.put("working_dir", "gcs://" + upload(ray, hash, zip));
       }
-      ray.submit(submission(job, spec, runtimeEnv));
+      ray.submit(submission(job, spec, secrets.opened(job, runtimeEnv)));
       return new Sight.Taken();
+    } catch (JobSecrets.Gone e) {
+      return new Sight.Refused(String.valueOf(e.getMessage()), "secret-gone");
     } catch (RayClient.SubmissionRefused e) {
-      return new Sight.Refused("Ray refused the job: " + e.getMessage(), "submission-refused");
+      String why = secrets.masked(job, spec, String.valueOf(e.getMessage()));
+      return new Sight.Refused("Ray refused the job: " + why, "submission-refused");
     } catch (BackendException e) {
       log.info(
           "Job {} of {} could not be handed over yet: {}", job.id, job.tenantId, e.getMessage());

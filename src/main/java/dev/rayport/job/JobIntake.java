@@ -31,6 +31,7 @@ class JobIntake {
   private final JobAttemptRepository attempts;
   private final PackageRepository packages;
   private final JobPlace places;
+  private final JobSecrets secrets;
   private final JobTasks tasks;
   private final JobJson json;
   private final AuditLog audit;
@@ -43,6 +44,7 @@ class JobIntake {
       JobAttemptRepository attempts,
       PackageRepository packages,
       JobPlace places,
+      JobSecrets secrets,
       JobTasks tasks,
       JobJson json,
       AuditLog audit,
@@ -53,6 +55,7 @@ class JobIntake {
     this.attempts = attempts;
     this.packages = packages;
     this.places = places;
+    this.secrets = secrets;
     this.tasks = tasks;
     this.json = json;
     this.audit = audit;
@@ -76,6 +79,7 @@ class JobIntake {
     RequirementRule requirements = new RequirementRule(properties.indexHosts(), rayVersion);
     new RuntimeEnvRule(requirements, wish.packageHash().isPresent(), findings)
         .check(wish.runtimeEnv());
+    secrets.check(wish, place.flatMap(JobPlace.Found::spec), findings);
     findings.refuse();
     wish.packageHash().ifPresent(this::checkPackage);
     String name = wish.name().isEmpty() ? SubmitRule.nameFrom(wish.entrypoint()) : wish.name();

@@ -2,6 +2,7 @@ package dev.rayport.job;
 
 import dev.rayport.backend.BackendException;
 import dev.rayport.backend.RayClient;
+import dev.rayport.backend.RayJob;
 import dev.rayport.cluster.ClusterAccess;
 import dev.rayport.cluster.ClusterAccess.Standing;
 import dev.rayport.cluster.ClusterId;
@@ -15,9 +16,13 @@ import org.springframework.stereotype.Component;
 class JobSight {
 
   private final ClusterAccess clusters;
+  private final JobSecrets secrets;
+  private final JobJson json;
 
-  JobSight(ClusterAccess clusters) {
+  JobSight(ClusterAccess clusters, JobSecrets secrets, JobJson json) {
     this.clusters = clusters;
+    this.secrets = secrets;
+    this.json = json;
   }
 
   /**
@@ -105,9 +110,18 @@ class JobSight {
         .formatted(job.clusterName, standing.reason().isEmpty() ? "." : ": " + standing.reason());
   }
 
-  private static Sight ask(JobRow job, RayClient ray) {
+  /** Ray quotes the end of the log, and environments that it could not make. */
+  private RayJob discreet(JobRow job, RayJob seen) {
+    return seen.status().ended()
+        ? seen.saying(secrets.masked(job, json.spec(job), seen.message()))
+        : seen;
+  }
+
+  private Sight ask(JobRow job, RayClient ray) {
     try {
-      return ray.job(job.submissionId()).<Sight>map(Sight.Known::new).orElseGet(Sight.Unknown::new);
+      return ray.job(job.submissionId())
+          .<Sight>map(seen -> new Sight.Known(discreet(job, seen)))
+          .orElseGet(Sight.Unknown::new);
     } catch (BackendException e) {
       return new Sight.Silent(
           "Cluster %s does not answer. The job may go on; Rayport keeps asking."

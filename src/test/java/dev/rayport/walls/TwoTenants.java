@@ -11,6 +11,8 @@ import dev.rayport.tenant.ApiTokens;
 import dev.rayport.tenant.NewToken;
 import dev.rayport.tenant.Role;
 import dev.rayport.tenant.Scope;
+import dev.rayport.tenant.SecretSummary;
+import dev.rayport.tenant.Secrets;
 import dev.rayport.tenant.TenantId;
 import dev.rayport.tenant.TenantService;
 import java.util.EnumMap;
@@ -35,7 +37,12 @@ class TwoTenants {
   private static final TenantId OTHER = new TenantId("wall-other");
 
   private static final Map<String, String> NAMES =
-      Map.of("templates", "wall-recipe", "tenants", ONE.value(), "users", "wall-viewer");
+      Map.of(
+          "templates", "wall-recipe",
+          "tenants", ONE.value(),
+          "users", "wall-viewer",
+          "secrets", "wall-secret",
+          "packages", "_ray_pkg_0.zip");
 
   /** Who asks. */
   enum Person {
@@ -55,6 +62,7 @@ class TwoTenants {
   private final TemplateService templates;
   private final ClusterService clusters;
   private final JobService jobs;
+  private final Secrets secrets;
   private final ActingAs acting;
   private final Map<Person, String> issued = new EnumMap<>(Person.class);
   private final AtomicInteger made = new AtomicInteger();
@@ -67,6 +75,7 @@ class TwoTenants {
     this.templates = portal.getBean(TemplateService.class);
     this.clusters = portal.getBean(ClusterService.class);
     this.jobs = portal.getBean(JobService.class);
+    this.secrets = portal.getBean(Secrets.class);
     this.acting = portal.getBean(ActingAs.class);
     populate();
   }
@@ -94,7 +103,10 @@ class TwoTenants {
 
   private Map<String, String> named(Map<String, String> things, String route) {
     Map<String, String> all = new HashMap<>(things);
-    String list = route.split("/").length > 3 ? route.split("/")[3] : "";
+    String[] parts = route.split("/");
+    // Ray's own addresses have the cluster before the rest.
+    int at = parts[1].equals("ray") ? 4 : 3;
+    String list = parts.length > at ? parts[at] : "";
     all.put("id", things.getOrDefault(list, "none"));
     all.put("name", NAMES.getOrDefault(list, ""));
     if (route.contains("{user}")) {
@@ -160,6 +172,7 @@ class TwoTenants {
                           Map.of("name", name, "cluster", cluster, "entrypoint", "python x.py")))
                   .id()
                   .toString();
+          secrets.put(NAMES.get("secrets"), SecretSummary.Scope.USER, HIDDEN);
           NewToken wish =
               new NewToken("wall " + number, Scope.WRITE, Optional.empty(), Optional.empty());
           return Map.ofEntries(
@@ -168,6 +181,7 @@ class TwoTenants {
               Map.entry("jobs", job),
               Map.entry("tokens", tokens.issue(wish).token().id()),
               Map.entry("version", "1"),
+              Map.entry("protocol", "gcs"),
               Map.entry("number", Integer.toString(number)),
               Map.entry("tenant", ONE.value()),
               Map.entry("stage", "TRAINING"),

@@ -27,8 +27,7 @@ record PodEnvironment(ClusterSpec spec, String clusterId) {
   /** Each name once, as the API server wants it; what the spec says comes first. */
   List<Map<String, Object>> list() {
     Map<String, Map<String, Object>> list = new LinkedHashMap<>();
-    new TreeMap<>(spec.env())
-        .forEach((name, value) -> list.put(name, variable(name, literal(value))));
+    spec.ofProcesses().forEach((name, value) -> list.put(name, variable(name, literal(value))));
     spec.platform().envFrom().stream()
         .filter(from -> !from.key().isEmpty())
         .forEach(from -> list.putIfAbsent(from.variable(), fromKey(from)));

@@ -107,7 +107,7 @@ record RayStartCommand(List<String> line, Map<String, String> environment) {
       SavedCluster cluster, SavedNode node, Place place) {
     Map<String, String> environment = new LinkedHashMap<>(place.inherited());
     environment.putIfAbsent("LANG", "C.UTF-8");
-    environment.putAll(cluster.spec().env());
+    environment.putAll(cluster.spec().ofProcesses());
     Path home = place.runDir().resolve("home");
     environment.put("HOME", home.toString());
     environment.put("TMPDIR", place.runDir().resolve("tmp").toString());

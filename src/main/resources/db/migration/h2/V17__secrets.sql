@@ -1,0 +1,12 @@
+-- Values that jobs are given by name; an owner of '' is the whole tenant.
+create table named_secret (
+  id varchar(32) not null primary key,
+  tenant_id varchar(36) not null,
+  owner_id varchar(32) not null,
+  name varchar(64) not null,
+  sealed clob not null,
+  written_by varchar(255) not null,
+  written_at timestamp(6) not null,
+  version bigint not null,
+  constraint named_secret_once unique (tenant_id, owner_id, name)
+);
