@@ -59,7 +59,9 @@ class ScreensTests extends Journey {
             "clusters/new?template=train-cpu",
             "jobs",
             "jobs/new",
-            "templates")) {
+            "templates",
+            "tokens",
+            "secrets")) {
       visit(place, width, scheme);
     }
     for (String state : List.of("FAILED", "STOPPED")) {
