@@ -22,6 +22,7 @@ final class Directories {
 
   static final String PRIVATE = "rwx------";
   static final String PASSABLE = "rwx--x--x";
+  private static final String WITH_GROUP = "rwxrwx---";
 
   private Directories() {}
 
@@ -65,6 +66,29 @@ final class Directories {
         Files.getFileAttributeView(dir, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
             .setOwner(names.lookupPrincipalByName(account.name()));
       }
+    } catch (IOException e) {
+      throw new BackendException(
+          "%s cannot be made for Ray's account (%s).".formatted(dir, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Makes a directory of the portal's own that an account works in, and nobody else may enter. Ray
+   * opens its directory to everybody, which it can do only to one that its account owns.
+   */
+  static void makeClosedAround(RunAccount account, Path dir) {
+    if (Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!account.ownsNothingOfThePortal()) {
+      makeFor(account, dir);
+      return;
+    }
+    try {
+      Files.createDirectory(
+          dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
+      Files.setAttribute(dir, "unix:gid", account.gid(), LinkOption.NOFOLLOW_LINKS);
+      Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString(WITH_GROUP));
     } catch (IOException e) {
       throw new BackendException(
           "%s cannot be made for Ray's account (%s).".formatted(dir, e.getMessage()), e);

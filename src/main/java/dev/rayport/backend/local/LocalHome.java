@@ -75,7 +75,7 @@ record LocalHome(Path home, Path venv, Path runRoot) {
 
   void makeRunDir(ClusterKey key, RunAccount account) {
     Path runDir = runDir(key);
-    Directories.makeFor(account, runDir);
+    Directories.makeClosedAround(account, runDir);
     Directories.makeFor(account, runDir.resolve("home"));
     Directories.makeFor(account, runDir.resolve("tmp"));
   }

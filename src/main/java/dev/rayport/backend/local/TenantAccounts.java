@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -68,22 +70,31 @@ final class TenantAccounts {
     return ownerOf(runDir).orElseGet(() -> of(tenant));
   }
 
-  /** The account that a directory belongs to; empty when it is the portal's or not there. */
+  /**
+   * The account that works in a directory, which is that of its group, or in those of earlier
+   * portals its owner; empty when it is the portal's alone or not there.
+   */
   Optional<RunAccount> ownerOf(Path dir) {
     if (!first.ownsNothingOfThePortal() || !Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     try {
-      String owner = Files.getOwner(dir, LinkOption.NOFOLLOW_LINKS).getName();
-      return owner.equals(first.name())
-          ? Optional.of(first)
-          : known.values().stream()
-              .filter(account -> account.name().equals(owner))
-              .findFirst()
-              .or(() -> RunAccounts.find(owner));
+      PosixFileAttributes attributes =
+          Files.readAttributes(dir, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return named(attributes.group().getName()).or(() -> named(attributes.owner().getName()));
     } catch (IOException e) {
       throw new BackendException("%s cannot be read.".formatted(dir), e);
     }
+  }
+
+  private Optional<RunAccount> named(String name) {
+    if (name.equals(System.getProperty("user.name"))) {
+      return Optional.empty();
+    }
+    return Stream.concat(Stream.of(first), known.values().stream())
+        .filter(account -> account.name().equals(name))
+        .findFirst()
+        .or(() -> RunAccounts.find(name));
   }
 
   /** A system's account has at most 32 characters. */

@@ -88,7 +88,7 @@ class QuotaDialog extends Dialog {
     }
     table
         .getStyle()
-        .set("grid-template-columns", "130px repeat(%d, 1fr)".formatted(columns.size()));
+        .set("grid-template-columns", "130px repeat(%d, minmax(0, 1fr))".formatted(columns.size()));
     return table;
   }
 

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rayport.backend.BackendException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class TenantAccountsTests {
@@ -53,6 +57,25 @@ class TenantAccountsTests {
   void whatIsThePortalsOwnBelongsToNoTenant(@TempDir Path dir) {
     assertThat(accounts(RunAccount.portal()).ownerOf(dir)).isEmpty();
     assertThat(accounts(FIRST).ownerOf(dir.resolve("missing"))).isEmpty();
+  }
+
+  @Test
+  @EnabledIf("isRoot")
+  void whatAnAccountWorksInIsClosedToOthersAndStaysSo(@TempDir Path dir) throws IOException {
+    RunAccount nobody = RunAccounts.find("nobody").orElseThrow();
+    Path runDir = dir.resolve("run");
+
+    Directories.makeClosedAround(nobody, runDir);
+
+    // Ray opens its directory to everybody where it may, and it may only what its account owns.
+    assertThat(Files.getOwner(runDir).getName()).isEqualTo("root");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(runDir)))
+        .isEqualTo("rwxrwx---");
+    assertThat(Files.getAttribute(runDir, "unix:gid")).isEqualTo(nobody.gid());
+  }
+
+  static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
   }
 
   private TenantAccounts accounts(RunAccount first) {
