@@ -58,6 +58,13 @@ public class AccountService {
     initialAdmin.forget(account.name());
   }
 
+  /** False for who is signed in by an identity provider, which keeps their password. */
+  @AsViewer
+  public boolean hasPassword() {
+    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    return authentication != null && !(authentication.getPrincipal() instanceof ProviderUser);
+  }
+
   /** Makes an account that can sign in once it is a member of a tenant. */
   @AsAdministrator
   @Transactional

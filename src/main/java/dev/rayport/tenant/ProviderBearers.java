@@ -3,6 +3,7 @@ package dev.rayport.tenant;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rayport.base.Refusal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class ProviderBearers {
 
+  private static final Duration AT_LEAST = Duration.ofSeconds(1);
   private static final int TOKENS = 10_000;
   private final Optional<ProviderJwts> tokens;
   private final Optional<ProviderReader> reader;
@@ -45,7 +47,10 @@ public class ProviderBearers {
     this.standings = standings;
     this.said =
         Caffeine.newBuilder()
-            .expireAfterWrite(properties.readAgainAfter())
+            .expireAfterWrite(
+                properties.readAgainAfter().compareTo(AT_LEAST) > 0
+                    ? properties.readAgainAfter()
+                    : AT_LEAST)
             .maximumSize(TOKENS)
             .build();
   }

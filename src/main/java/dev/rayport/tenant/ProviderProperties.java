@@ -46,7 +46,7 @@ record ProviderProperties(
     @DefaultValue("/administrators") List<String> administrators,
     @DefaultValue("false") boolean createTenants,
     @DefaultValue("true") boolean localAccounts,
-    @DefaultValue("1s") Duration readAgainAfter,
+    @DefaultValue("0s") Duration readAgainAfter,
     @DefaultValue("14d") Duration rolesLast) {
 
   ProviderProperties {

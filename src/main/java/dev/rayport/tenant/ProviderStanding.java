@@ -60,6 +60,7 @@ class ProviderStanding {
   }
 
   private boolean readAgain(ProviderUser user) {
+    Instant came = Instant.now();
     ReentrantLock one = user.reading();
     try {
       if (!one.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -70,7 +71,7 @@ class ProviderStanding {
       return true;
     }
     try {
-      return isFresh(user) || ask(user);
+      return user.readSince(came) || isFresh(user) || ask(user);
     } finally {
       one.unlock();
     }

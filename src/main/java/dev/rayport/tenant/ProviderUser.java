@@ -64,6 +64,10 @@ final class ProviderUser extends SignedIn implements OidcUser {
     return readAt.plus(age).isAfter(Instant.now());
   }
 
+  boolean readSince(Instant when) {
+    return readAt.isAfter(when);
+  }
+
   void read(Instant when) {
     readAt = when;
   }

@@ -11,6 +11,11 @@ public interface AccountAction {
   /** Name in the icon sprite. */
   String icon();
 
+  /** Whether whoever looks at the page can do it. */
+  default boolean offered() {
+    return true;
+  }
+
   /** Does it, on the UI's thread. */
   void run();
 }

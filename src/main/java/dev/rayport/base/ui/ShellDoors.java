@@ -30,7 +30,10 @@ class ShellDoors {
   }
 
   List<AccountAction> account() {
-    return account.stream().sorted(Comparator.comparingInt(AccountAction::order)).toList();
+    return account.stream()
+        .filter(AccountAction::offered)
+        .sorted(Comparator.comparingInt(AccountAction::order))
+        .toList();
   }
 
   List<NavCounter> counters() {

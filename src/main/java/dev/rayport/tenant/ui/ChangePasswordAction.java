@@ -30,6 +30,11 @@ class ChangePasswordAction implements AccountAction {
   }
 
   @Override
+  public boolean offered() {
+    return accounts.hasPassword();
+  }
+
+  @Override
   public void run() {
     new ChangePasswordDialog(accounts).open();
   }

@@ -57,7 +57,7 @@ class UserGrid extends Grid<AccountSummary> {
     setSelectionMode(SelectionMode.NONE);
     setSizeFull();
     getElement().setAttribute("aria-label", "Users");
-    addColumn(name()).setHeader("Name").setKey("name").setSortProperty("name").setFlexGrow(1);
+    addColumn(name()).setHeader("Name").setKey("name").setSortProperty("name").setFlexGrow(1).setWidth("190px");
     addColumn(
             LitRenderer.<AccountSummary>of(StateBadge.template("icon", "word", "tone"))
                 .withProperty("icon", user -> user.enabled() ? "circle-check" : "circle-slash")
@@ -65,16 +65,17 @@ class UserGrid extends Grid<AccountSummary> {
                 .withProperty("tone", user -> (user.enabled() ? Tone.OK : Tone.OFF).css()))
         .setHeader("State")
         .setFlexGrow(0)
-        .setWidth("110px");
+        .setWidth("96px");
     text("Signs in with", user -> user.issuer().map(UserGrid::host).orElse("Password"))
-        .setWidth("170px");
-    text("Tenants", UserGrid::tenants).setFlexGrow(2).setWidth("220px");
+        .setWidth("112px");
+    text("Tenants", UserGrid::tenants).setFlexGrow(2).setWidth("150px");
     time("Last sign-in", AccountSummary::signedInAt, "signedInAt");
     time("Created", user -> Optional.of(user.createdAt()), "createdAt");
     addColumn(LitRenderer.<AccountSummary>of(MORE).withProperty("name", AccountSummary::name))
         .setHeader(hidden("Actions"))
+        .setFrozenToEnd(true)
         .setFlexGrow(0)
-        .setWidth("56px");
+        .setWidth("48px");
     menu = new GridContextMenu<>(this);
     menu.setDynamicContentHandler(this::fill);
   }
@@ -120,7 +121,7 @@ class UserGrid extends Grid<AccountSummary> {
         .setKey(property)
         .setSortProperty(property)
         .setFlexGrow(0)
-        .setWidth("130px");
+        .setWidth("106px");
   }
 
   private static Span hidden(String text) {
