@@ -75,7 +75,7 @@ public class ProviderLogout {
     if (!(authentication.getPrincipal() instanceof ProviderUser user)) {
       return Optional.empty();
     }
-    sessions.end(user.session());
+    sessions.left(user.session());
     return Optional.ofNullable(registration.getIfAvailable())
         .flatMap(provider -> endSession(provider, user));
   }

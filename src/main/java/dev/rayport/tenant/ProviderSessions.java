@@ -58,6 +58,11 @@ class ProviderSessions implements OldRows {
     endAll("id", id);
   }
 
+  /** Its person signs out: their tabs are on their way, and are not to be led elsewhere. */
+  void left(String id) {
+    jdbc.sql("delete from provider_session where id = ?").param(id).update();
+  }
+
   /** One session of the provider's may be several browsers' or tabs' here. */
   void endOfProvider(String providerId) {
     endAll("provider_id", providerId);

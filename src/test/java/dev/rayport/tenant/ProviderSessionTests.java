@@ -2,8 +2,13 @@ package dev.rayport.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rayport.base.Change;
+import dev.rayport.base.ChangeFeed;
+import dev.rayport.base.ChangeFeed.Subscription;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -13,6 +18,7 @@ class ProviderSessionTests extends ProviderRoom {
 
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" content=\"([^\"]+)\"");
   @Autowired private ProviderStanding standing;
+  @Autowired private ChangeFeed feed;
 
   @Test
   void aRoleTakenAwayThereIsGoneAtTheNextAction() {
@@ -87,13 +93,19 @@ class ProviderSessionTests extends ProviderRoom {
     Matcher csrf = CSRF.matcher(browser.send(browser.to("/")).body());
     assertThat(csrf.find()).isTrue();
 
-    HttpResponse<String> answer =
-        browser.send(
-            browser
-                .to("/logout")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("_csrf=" + csrf.group(1))));
+    List<Change> told = new CopyOnWriteArrayList<>();
+    HttpResponse<String> answer;
+    try (Subscription listening = feed.subscribe(told::add)) {
+      assertThat(listening).isNotNull();
+      answer =
+          browser.send(
+              browser
+                  .to("/logout")
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(BodyPublishers.ofString("_csrf=" + csrf.group(1))));
+    }
 
+    assertThat(told).as("the tab is on its way to the provider; no news leads it away").isEmpty();
     assertThat(location(answer))
         .startsWith(PROVIDER.issuer() + "/leave?id_token_hint=")
         .contains("post_logout_redirect_uri=http%3A%2F%2Flocalhost", "client_id=rayport");

@@ -88,6 +88,8 @@ class KeycloakJourneyTests extends Journey {
 
     keycloak.putIn(USER);
     page.getByRole(AriaRole.LINK, link("Clusters")).first().click();
+    assertThat(page.getByText("Your session has ended").first()).isVisible();
+    page.navigate("/clusters");
     assertThat(page).hasURL(SIGN_IN_PAGE);
   }
 

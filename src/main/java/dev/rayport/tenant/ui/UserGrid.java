@@ -57,7 +57,12 @@ class UserGrid extends Grid<AccountSummary> {
     setSelectionMode(SelectionMode.NONE);
     setSizeFull();
     getElement().setAttribute("aria-label", "Users");
-    addColumn(name()).setHeader("Name").setKey("name").setSortProperty("name").setFlexGrow(1).setWidth("190px");
+    addColumn(name())
+        .setHeader("Name")
+        .setKey("name")
+        .setSortProperty("name")
+        .setFlexGrow(1)
+        .setWidth("190px");
     addColumn(
             LitRenderer.<AccountSummary>of(StateBadge.template("icon", "word", "tone"))
                 .withProperty("icon", user -> user.enabled() ? "circle-check" : "circle-slash")
