@@ -64,6 +64,14 @@ public class AuditService {
       if (user.role() != Role.ADMINISTRATOR) {
         all.add(is.equal(entry.get("tenantId"), user.tenant().value()));
       }
+      if (!query.text().isBlank()) {
+        String part = "%" + literally(query.text().strip()) + "%";
+        all.add(
+            is.or(
+                is.like(entry.get("actor"), part, '\\'),
+                is.like(entry.get("action"), part, '\\'),
+                is.like(entry.get("object"), part, '\\')));
+      }
       query.tenant().ifPresent(tenant -> all.add(is.equal(entry.get("tenantId"), tenant)));
       query.actor().ifPresent(actor -> all.add(is.equal(entry.get("actor"), actor)));
       query.object().ifPresent(object -> all.add(is.equal(entry.get("object"), object)));

@@ -36,9 +36,11 @@ class AuditController {
   /**
    * Filters of the list.
    *
+   * @param q part of who, what or on what
    * @param action the whole of it, or its beginning such as cluster
    */
   record Filters(
+      @Nullable String q,
       @Nullable String tenant,
       @Nullable String actor,
       @Nullable String action,
@@ -49,6 +51,7 @@ class AuditController {
 
     AuditQuery query() {
       return new AuditQuery(
+          Optional.ofNullable(q).orElse(""),
           Optional.ofNullable(tenant),
           Optional.ofNullable(actor),
           Optional.ofNullable(action),
