@@ -1,4 +1,4 @@
-"""./rayport run, clusters, jobs, logs and resubmit: a portal from the command line."""
+"""./rayport run, clusters, jobs, logs, resubmit and audit: a portal from the command line."""
 
 import argparse
 import datetime
@@ -54,6 +54,8 @@ def arguments():
     again = commands.add_parser("resubmit", parents=[every], help="runs a job once more and follows it")
     again.add_argument("job", help="id, or a name: its latest job")
     again.add_argument("--detach", action="store_true", help="submits and does not follow")
+    audit = commands.add_parser("audit", parents=[every], help="compares the audit log with its seals")
+    audit.add_argument("what", choices=["verify"])
     return parser.parse_args()
 
 
@@ -192,10 +194,20 @@ def resubmit(portal, wish):
     return 0 if wish.detach else follow.follow(portal, made, screen)
 
 
+def audit(portal, wish):
+    check = portal.post("/audit/verify")
+    if not check["intact"]:
+        print(f"The audit log was tampered with. {check['broken']}", file=sys.stderr)
+        print(f"The {check['sealed']} entries before are as they were written. Next: compare with a backup.", file=sys.stderr)
+        return 1
+    print(f"The audit log is whole: all {check['sealed']} entries are as they were written.")
+    return 0
+
+
 def main():
     wish = arguments()
     portal = http.found(wish.url, wish.token, wish.home)
-    known = {"run": run, "clusters": clusters, "jobs": jobs, "logs": logs, "resubmit": resubmit}
+    known = {"run": run, "clusters": clusters, "jobs": jobs, "logs": logs, "resubmit": resubmit, "audit": audit}
     try:
         return known[wish.command](portal, wish)
     except (http.Refused, http.Unreachable) as error:
