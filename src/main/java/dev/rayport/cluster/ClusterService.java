@@ -1,7 +1,6 @@
 package dev.rayport.cluster;
 
 import dev.rayport.backend.ClusterBackend;
-import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.Fit;
 import dev.rayport.backend.PlatformFeature;
 import dev.rayport.base.FieldError;
@@ -16,7 +15,6 @@ import dev.rayport.tenant.AsLead;
 import dev.rayport.tenant.AsResearcher;
 import dev.rayport.tenant.AsViewer;
 import dev.rayport.tenant.CurrentUser;
-import dev.rayport.tenant.Demand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,12 +107,6 @@ public class ClusterService {
   @AsViewer
   public Fit preview(CreateCluster wish) {
     return creation.preview(wish);
-  }
-
-  /** What a cluster of this spec takes of its tenant's quotas. */
-  @AsViewer
-  public Demand demand(Stage stage, ClusterSpec spec) {
-    return new Demand(stage.name(), ClusterQuota.amounts(spec));
   }
 
   /**

@@ -229,28 +229,6 @@ class ClusterStore {
     return new Look(cluster.summary(), start.map(one -> one.steps).orElse(""));
   }
 
-  /** Stores how a registered cluster is; the problem is empty when it answers. */
-  @Transactional
-  void saveRegistered(String id, Optional<String> problem) {
-    ClusterEntity cluster = clusters.lock(id).orElseThrow();
-    if (cluster.state == ClusterState.STOPPED) {
-      return;
-    }
-    ClusterSummary before = cluster.summary();
-    Optional<Condition> was = Optional.ofNullable(cluster.condition);
-    boolean first = cluster.times.readyAt == null;
-    cluster.move(ClusterState.READY, problem.map(text -> Condition.UNREACHABLE), clock.instant());
-    cluster.explain(problem.orElse(""), problem.isPresent() ? "unreachable" : "");
-    if (first && problem.isEmpty()) {
-      cluster.times.readyAt = clock.instant();
-      announcer.ready(cluster);
-    }
-    record(cluster, ClusterState.READY, was, "");
-    if (!cluster.summary().equals(before)) {
-      news(cluster);
-    }
-  }
-
   /**
    * Asks for the end of a cluster.
    *

@@ -142,4 +142,26 @@ class OutsideStore {
       store.news(cluster);
     }
   }
+
+  /** Stores how a registered cluster is; the problem is empty when it answers. */
+  @Transactional
+  void registered(String id, Optional<String> problem) {
+    ClusterEntity cluster = clusters.lock(id).orElseThrow();
+    if (cluster.state == ClusterState.STOPPED) {
+      return;
+    }
+    ClusterSummary before = cluster.summary();
+    Optional<Condition> was = Optional.ofNullable(cluster.condition);
+    boolean first = cluster.times.readyAt == null;
+    cluster.move(ClusterState.READY, problem.map(text -> Condition.UNREACHABLE), clock.instant());
+    cluster.explain(problem.orElse(""), problem.isPresent() ? "unreachable" : "");
+    if (first && problem.isEmpty()) {
+      cluster.times.readyAt = clock.instant();
+      announcer.ready(cluster);
+    }
+    store.record(cluster, ClusterState.READY, was, "");
+    if (!cluster.summary().equals(before)) {
+      store.news(cluster);
+    }
+  }
 }

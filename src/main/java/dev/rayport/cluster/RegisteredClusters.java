@@ -21,14 +21,14 @@ class RegisteredClusters {
 
   private static final int MAX_TOKEN = 500;
 
-  private final ClusterStore store;
+  private final OutsideStore outside;
   private final ShownClusters shown;
   private final SecretBox secrets;
   private final ClusterProperties properties;
 
   RegisteredClusters(
-      ClusterStore store, ShownClusters shown, SecretBox secrets, ClusterProperties properties) {
-    this.store = store;
+      OutsideStore outside, ShownClusters shown, SecretBox secrets, ClusterProperties properties) {
+    this.outside = outside;
     this.shown = shown;
     this.secrets = secrets;
     this.properties = properties;
@@ -84,7 +84,7 @@ class RegisteredClusters {
     } catch (BackendException e) {
       problem = Optional.of(String.valueOf(e.getMessage()));
     }
-    store.saveRegistered(cluster.id, problem);
+    outside.registered(cluster.id, problem);
     return Optional.of(cluster);
   }
 

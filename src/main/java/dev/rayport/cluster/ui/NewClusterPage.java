@@ -8,6 +8,7 @@ import dev.rayport.base.FieldError;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.ui.Draft;
 import dev.rayport.base.ui.Refusals;
+import dev.rayport.cluster.ClusterDemand;
 import dev.rayport.cluster.ClusterDetails;
 import dev.rayport.cluster.ClusterImports;
 import dev.rayport.cluster.ClusterManifests;
@@ -115,7 +116,7 @@ class NewClusterPage extends Div {
           ClusterSpecView.yaml(resolved, wish.name()),
           defaults(wish.name()),
           ClusterSpecView.asked(() -> manifests.preview(wish)));
-      preview.quota(quotas.mine(), clusters.demand(resolved.stage(), resolved.spec()));
+      preview.quota(quotas.mine(), ClusterDemand.of(resolved.stage(), resolved.spec()));
       preview.fits(clusters.preview(wish), usual.sentence(resolved.name()));
     } catch (Refusal refusal) {
       mark(refusal, fields);
