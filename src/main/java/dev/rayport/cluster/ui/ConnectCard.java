@@ -58,7 +58,9 @@ class ConnectCard extends Composite<Card> {
     gap.addClassName("sp");
     Div foot = new Div(make, gap, copy());
     foot.addClassName("row");
-    Div body = new Div(way, text, note, foot);
+    Div ways = new Div(way);
+    ways.addClassName("row");
+    Div body = new Div(ways, text, note, foot);
     body.addClassNames("col", "g2");
     getContent().padded(body);
   }

@@ -18,13 +18,13 @@ import dev.rayport.tenant.Role;
 import dev.rayport.tenant.SecretSummary;
 import dev.rayport.tenant.SecretSummary.Scope;
 import dev.rayport.tenant.Secrets;
-import jakarta.annotation.security.RolesAllowed;
+import jakarta.annotation.security.PermitAll;
 import java.util.List;
 
 /** Named secrets: one's own, and the tenant's. */
 @Route(SecretsView.ROUTE)
 @PageTitle("Secrets")
-@RolesAllowed("RESEARCHER")
+@PermitAll
 class SecretsView extends Div {
 
   static final String ROUTE = "secrets";
@@ -41,7 +41,9 @@ class SecretsView extends Div {
     Span what = new Span("Given to jobs that name them, and shown to nobody.");
     what.addClassName("mut");
     PageHead head = new PageHead("Secrets").facts(what);
-    head.actions(Actions.primary("plus", "Write secret…", "", () -> write("", Scope.USER)));
+    if (CurrentUser.require().role().atLeast(Role.RESEARCHER)) {
+      head.actions(Actions.primary("plus", "Write secret…", "", () -> write("", Scope.USER)));
+    }
     Div body = new Div(own, tenants);
     body.addClassNames("scroll", "ground", "pad", "col", "g4");
     add(head, body);
