@@ -1,14 +1,10 @@
 package dev.rayport.tenant;
 
-import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.rayport.base.SecretBox;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,8 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class AuditChain {
 
-  private static final Limit AT_A_TIME = Limit.of(500);
-  private static final FixedDelay EVERY = FixedDelay.ofSeconds(5);
+  static final Limit AT_A_TIME = Limit.of(500);
   private final AuditEntryRepository entries;
   private final AuditChainEndRepository ends;
   private final SecretBox secrets;
@@ -39,24 +34,11 @@ class AuditChain {
     this.rows = rows;
   }
 
-  /** Seals in one replica at a time. */
-  @Configuration(proxyBeanMethods = false)
-  static class Sealing {
-    @Bean
-    static Task<Void> auditSealTask(AuditChain chain) {
-      return Tasks.recurring("audit-seal", EVERY)
-          .execute((instance, context) -> {
-            while (chain.seal() == AT_A_TIME.max()) {
-              // As long as there are more.
-            }
-          });
-    }
-  }
-
   /**
    * Adds the oldest entries that are not in the chain to it.
    *
    * @return how many
+   * @throws DataIntegrityViolationException when somebody else put an entry where the next one goes
    */
   @Transactional
   int seal() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Service;
@@ -53,7 +54,11 @@ public class AuditService {
   /** Seals what is new, then reads the whole log and compares every entry with its seal. */
   @AsAdministrator
   public AuditCheck verify() {
-    chain.seal();
+    try {
+      AuditSealing.all(chain);
+    } catch (DataIntegrityViolationException forged) {
+      // The check tells which entry it is.
+    }
     return chain.check();
   }
 

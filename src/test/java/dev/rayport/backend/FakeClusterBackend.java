@@ -2,6 +2,7 @@ package dev.rayport.backend;
 
 import dev.rayport.backend.ClusterObservation.Phase;
 import dev.rayport.base.ChangeFeed.Subscription;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public class FakeClusterBackend extends FakePlatform implements AutoCloseable {
   private boolean slow;
   private boolean documents;
   private int applied;
-  private int stopped;
+  private final Map<String, Integer> stops = new HashMap<>();
 
   /** Whoever applies a cluster does this first, as a platform that is slow to answer. */
   public void beforeApply(Consumer<ClusterKey> action) {
@@ -124,9 +125,9 @@ public class FakeClusterBackend extends FakePlatform implements AutoCloseable {
     return applied;
   }
 
-  /** How often {@link #stop} was called. */
-  public synchronized int stopped() {
-    return stopped;
+  /** How often {@link #stop} was called for a cluster. */
+  public synchronized int stopped(ClusterKey key) {
+    return stops.getOrDefault(key.id(), 0);
   }
 
   /** Ray of a cluster that is there. */
@@ -142,7 +143,7 @@ public class FakeClusterBackend extends FakePlatform implements AutoCloseable {
     beforeApply = key -> {};
     documents = false;
     applied = 0;
-    stopped = 0;
+    stops.clear();
     resetPlatform();
   }
 
@@ -214,7 +215,7 @@ public class FakeClusterBackend extends FakePlatform implements AutoCloseable {
   public void stop(ClusterKey key) {
     synchronized (this) {
       checkUp();
-      stopped++;
+      stops.merge(key.id(), 1, Integer::sum);
       FakeCluster cluster = clusters.get(key.id());
       if (cluster == null) {
         return;

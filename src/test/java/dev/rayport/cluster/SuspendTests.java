@@ -97,7 +97,7 @@ class SuspendTests extends ClusterWorld {
     assertThat(failed.summary().reasonCode()).isEqualTo("admission-denied");
     assertThat(failed.summary().reason()).contains("no images from there");
     assertThat(failed.summary().condition()).isEqualTo(Optional.empty());
-    eventually().untilAsserted(() -> assertThat(backend.stopped()).isPositive());
+    eventually().untilAsserted(() -> assertThat(backend.stopped(key(cluster))).isPositive());
     int applied = backend.applied();
     sweep.run();
     assertThat(backend.applied()).isEqualTo(applied).isEqualTo(1);
@@ -121,7 +121,7 @@ class SuspendTests extends ClusterWorld {
     assertThat(still.summary().reasonCode()).isEqualTo("admission-denied");
     assertThat(still.summary().desired()).isEqualTo(Desired.SUSPENDED);
     assertThat(backend.observe(key(cluster)).orElseThrow().phase()).isEqualTo(Phase.SUSPENDED);
-    assertThat(backend.stopped()).isZero();
+    assertThat(backend.stopped(key(cluster))).isZero();
 
     backend.refuseNothing();
     service.resume(cluster.id());
@@ -133,12 +133,12 @@ class SuspendTests extends ClusterWorld {
     backend.refuse("not this one");
     ClusterDetails cluster = create("half");
     await("half", ClusterState.FAILED);
-    eventually().untilAsserted(() -> assertThat(backend.stopped()).isPositive());
-    int before = backend.stopped();
+    eventually().untilAsserted(() -> assertThat(backend.stopped(key(cluster))).isPositive());
+    int before = backend.stopped(key(cluster));
 
     service.stop(cluster.id());
     awaitId(cluster.id(), ClusterState.STOPPED);
 
-    assertThat(backend.stopped()).isGreaterThan(before);
+    assertThat(backend.stopped(key(cluster))).isGreaterThan(before);
   }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -129,7 +130,8 @@ class LocalBackendTests extends ClusterBackendContract {
     backend.stop(key);
     await(key, Optional::isEmpty);
     assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(6));
-    assertThat(ProcessHandle.of(head)).isEmpty();
+    // What ended may be listed until its parent has noticed.
+    Awaitility.await().untilAsserted(() -> assertThat(ProcessHandle.of(head)).isEmpty());
     assertThat(new ProcessTable().pidsOf(home)).isEmpty();
     assertThat(Directories.children(home.resolve("r"))).isEmpty();
     assertThat(Directories.children(home.resolve("local"))).isEmpty();
