@@ -6,6 +6,7 @@ import dev.rayport.base.ui.Card;
 import dev.rayport.base.ui.HomeCard;
 import dev.rayport.tenant.CurrentUser;
 import dev.rayport.tenant.QuotaService;
+import dev.rayport.tenant.QuotaState;
 import java.util.Set;
 
 /** “Quota of …” on Home: what all of the tenant use. */
@@ -34,7 +35,10 @@ class QuotaHomeCard implements HomeCard {
     return card;
   }
 
+  /** Without limits there is nothing that anybody has to keep to. */
   private void show(Card card) {
-    card.padded(new QuotaRows(quotas.mine()));
+    QuotaState state = quotas.mine();
+    card.setVisible(!state.limits().isEmpty());
+    card.padded(new QuotaRows(state));
   }
 }

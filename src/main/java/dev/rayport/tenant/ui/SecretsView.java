@@ -12,7 +12,6 @@ import dev.rayport.base.ui.Card;
 import dev.rayport.base.ui.Confirm;
 import dev.rayport.base.ui.PageHead;
 import dev.rayport.base.ui.Toast;
-import dev.rayport.base.ui.Words;
 import dev.rayport.tenant.CurrentUser;
 import dev.rayport.tenant.Role;
 import dev.rayport.tenant.SecretSummary;
@@ -70,9 +69,7 @@ class SecretsView extends Div {
   }
 
   private void fill(Card card, List<SecretSummary> some, String none) {
-    card.beside(Words.count(some.size()));
-    card.content(
-        some.isEmpty() ? Table.said(none) : Table.of(HEADS, some.stream().map(this::row).toList()));
+    Table.fill(card, HEADS, some.stream().map(this::row).toList(), none);
   }
 
   private NativeTableRow row(SecretSummary secret) {

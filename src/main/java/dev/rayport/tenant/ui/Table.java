@@ -3,13 +3,13 @@ package dev.rayport.tenant.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import dev.rayport.base.ui.Card;
 import dev.rayport.base.ui.Words;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ final class Table {
 
   private Table() {}
 
-  static NativeTable of(List<String> heads, List<NativeTableRow> rows) {
+  private static NativeTable of(List<String> heads, List<NativeTableRow> rows) {
     NativeTable table = new NativeTable();
     table.addClassName("tbl");
     NativeTableRow head = new NativeTableRow();
@@ -58,12 +58,19 @@ final class Table {
     return button;
   }
 
-  /** What stands there while there is nothing. */
-  static Component said(String text) {
-    Paragraph paragraph = new Paragraph(text);
-    paragraph.addClassName("sec");
-    Div padded = new Div(paragraph);
-    padded.addClassName("cb");
-    return padded;
+  /**
+   * Shows rows in a card.
+   *
+   * @param none what stands there while there are none
+   */
+  static void fill(Card card, List<String> heads, List<NativeTableRow> rows, String none) {
+    card.beside(Words.count(rows.size()));
+    if (rows.isEmpty()) {
+      Paragraph said = new Paragraph(none);
+      said.addClassName("sec");
+      card.padded(said);
+    } else {
+      card.content(of(heads, rows));
+    }
   }
 }

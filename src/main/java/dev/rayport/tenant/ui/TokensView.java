@@ -52,11 +52,11 @@ class TokensView extends Div {
 
   private void show() {
     List<TokenSummary> all = tokens.slice(SliceRequest.first(SliceRequest.MAX_LIMIT)).items();
-    card.beside(Words.count(all.size()));
-    card.content(
-        all.isEmpty()
-            ? Table.said("None yet. A token is shown once, when it is made.")
-            : Table.of(HEADS, all.stream().map(this::row).toList()));
+    Table.fill(
+        card,
+        HEADS,
+        all.stream().map(this::row).toList(),
+        "None yet. A token is shown once, when it is made.");
   }
 
   private NativeTableRow row(TokenSummary token) {
