@@ -111,6 +111,13 @@ class RunCommandTests {
     assertThat(jobs.code()).as(jobs.output()).isZero();
   }
 
+  @Test
+  void checksTheAuditLog() {
+    Command checked = run("audit", "verify");
+    assertThat(checked.code()).as(checked.output()).isZero();
+    assertThat(checked.output()).contains("The audit log is whole");
+  }
+
   private void writeProgram() throws IOException {
     Files.writeString(folder.resolve("main.py"), MAIN);
     Path inner = Files.createDirectories(folder.resolve("inner"));
