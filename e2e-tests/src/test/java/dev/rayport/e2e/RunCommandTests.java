@@ -85,7 +85,11 @@ class RunCommandTests {
     Path output = folder.resolveSibling("run.out");
     ProcessBuilder builder =
         new ProcessBuilder(
-                words("run", "--no-dir", "--name", "long", "--", "sleep", "300").toList())
+                Stream.concat(
+                        // Tests that were started in the background ignore it, and so would this.
+                        Stream.of("env", "--default-signal=INT"),
+                        words("run", "--no-dir", "--name", "long", "--", "sleep", "300"))
+                    .toList())
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
