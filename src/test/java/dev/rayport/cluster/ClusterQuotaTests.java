@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,19 +65,15 @@ class ClusterQuotaTests extends ClusterWorld {
     try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
       return IntStream.range(0, MANY)
           .mapToObj(number ->
-              people.submit(() -> {
-                Acting.as(in, "ada", Role.RESEARCHER);
-                return create("many-" + number);
-              }))
+              CompletableFuture.supplyAsync(
+                  () -> {
+                    Acting.as(in, "ada", Role.RESEARCHER);
+                    return create("many-" + number);
+                  },
+                  people))
           .toList()
           .stream()
-          .map(made -> {
-            try {
-              return made.get();
-            } catch (Exception e) {
-              throw new AssertionError(e);
-            }
-          })
+          .map(CompletableFuture::join)
           .toList();
     }
   }
