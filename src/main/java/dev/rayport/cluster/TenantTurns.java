@@ -2,40 +2,51 @@ package dev.rayport.cluster;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
  * Lets only so many clusters of one tenant be worked on at a time, so that a tenant that asks for
- * hundreds does not stand before everybody else. The others of it wait in their order, and when
- * those become a crowd, they come again later.
+ * hundreds does not stand before everybody else. The others of it are sent away and called when it
+ * is their turn: what waits here holds no thread, and no place that another tenant could use.
  */
 @Component
 class TenantTurns {
 
-  private static final int TENANTS_KNOWN = 100_000;
+  private static final int CLUSTERS_KNOWN = 100_000;
+
+  /** Whoever is sent away comes again after that without having been called. */
+  static final Duration UNCALLED = Duration.ofSeconds(10);
+
   private final int atOnce;
-  private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
-  private final Pace crowd;
+  private final Consumer<String> caller;
+  private final Clock clock;
+  private final Map<String, TurnQueue> queues = new ConcurrentHashMap<>();
 
   /** Whose a cluster is never changes. */
   private final Cache<String, String> tenants =
-      Caffeine.newBuilder().maximumSize(TENANTS_KNOWN).build();
+      Caffeine.newBuilder().maximumSize(CLUSTERS_KNOWN).build();
 
   @Autowired
-  TenantTurns(ClusterProperties properties) {
-    this(properties.atOncePerTenant(), properties.looksPerSecond());
+  TenantTurns(ClusterProperties properties, ClusterNudger nudger) {
+    this(properties.atOncePerTenant(), nudger::nudge, Clock.systemUTC());
   }
 
-  TenantTurns(int atOnce, double looksPerSecond) {
+  /**
+   * @param caller has a cluster come, now that it is its turn
+   */
+  TenantTurns(int atOnce, Consumer<String> caller, Clock clock) {
     this.atOnce = atOnce;
-    this.crowd = new Pace(looksPerSecond * atOnce);
+    this.caller = caller;
+    this.clock = clock;
   }
 
   /**
@@ -52,19 +63,23 @@ class TenantTurns {
   /**
    * Works on a cluster when it is its tenant's turn.
    *
-   * @return as the work says; when too many wait already, when to come again
+   * @return as the work says; when others come first, when to come again at the latest
    */
   Optional<Duration> take(String tenant, String id, Supplier<Optional<Duration>> work) {
-    Semaphore turn = turns.computeIfAbsent(tenant, name -> new Semaphore(atOnce, true));
-    if (turn.getQueueLength() >= atOnce) {
-      return Optional.of(crowd.next(id, NextLook.SOON));
+    TurnQueue queue = queues.computeIfAbsent(tenant, name -> new TurnQueue(atOnce));
+    if (!queue.enter(id, clock.instant())) {
+      call(queue.next(clock.instant()));
+      return Optional.of(UNCALLED);
     }
-    crowd.forget(id);
-    turn.acquireUninterruptibly();
     try {
       return work.get();
     } finally {
-      turn.release();
+      queue.leave();
+      call(queue.next(clock.instant()));
     }
+  }
+
+  private void call(List<String> next) {
+    next.forEach(caller);
   }
 }

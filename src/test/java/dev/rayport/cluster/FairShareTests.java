@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rayport.tenant.Acting;
 import dev.rayport.tenant.Role;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,37 +45,6 @@ class FairShareTests extends ClusterWorld {
       Acting.as(busy, "bob", Role.RESEARCHER);
       burst.forEach(each -> service.delete(each.id()));
       Acting.as(tenant, "ada", Role.RESEARCHER);
-    }
-  }
-
-  @Test
-  void aCrowdIsSentAwayForAWhile() throws InterruptedException {
-    TenantTurns turns = new TenantTurns(32, 20);
-    CountDownLatch gate = new CountDownLatch(1);
-    List<Thread> workers = new ArrayList<>();
-    List<String> sent = new CopyOnWriteArrayList<>();
-    for (int i = 0; i < MANY; i++) {
-      String id = "cl_" + i;
-      workers.add(
-          Thread.ofVirtual()
-              .start(() ->
-                  turns
-                      .take(
-                          "busy",
-                          id,
-                          () -> {
-                            awaited(gate);
-                            return Optional.empty();
-                          })
-                      .ifPresent(later -> sent.add(id))));
-    }
-    eventually().untilAsserted(() -> assertThat(sent).hasSizeGreaterThan(MANY / 2));
-
-    assertThat(turns.take("quiet", "cl_q", () -> Optional.of(NextLook.WAITING)))
-        .hasValue(NextLook.WAITING);
-    gate.countDown();
-    for (Thread worker : workers) {
-      worker.join();
     }
   }
 
