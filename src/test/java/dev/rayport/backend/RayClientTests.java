@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rayport.backend.RayClient.SubmissionRefused;
 import dev.rayport.backend.RayJob.Status;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +50,15 @@ class RayClientTests {
   }
 
   @Test
-  void aDeadAddressIsNoAnswer() {
-    ray.close();
-    assertThatThrownBy(client::version)
-        .isInstanceOf(BackendException.class)
-        .hasMessageContaining("does not answer");
+  void aDeadAddressIsNoAnswer() throws IOException {
+    // Bound but never listening: refused, and nobody else can be given the port meanwhile.
+    try (Socket held = new Socket()) {
+      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI dead = URI.create("http://127.0.0.1:" + held.getLocalPort());
+      assertThatThrownBy(new RayClient(new RayEndpoint(dead, Optional.empty()))::version)
+          .isInstanceOf(BackendException.class)
+          .hasMessageContaining("does not answer");
+    }
   }
 
   @Test
