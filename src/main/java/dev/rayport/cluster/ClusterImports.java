@@ -147,7 +147,7 @@ public class ClusterImports {
         .filter(finding -> finding.kind() == ImportedCluster.Kind.NOT_ALLOWED)
         .findFirst()
         .map(finding ->
-            "Line %d, %s: %s Take it out of the document."
+            "Line %d, %s: %s Take it out of the document, or change it."
                 .formatted(finding.line(), finding.path(), finding.why()))
         .orElse("No cluster can be made of it.");
   }

@@ -61,7 +61,8 @@ class ImportTests extends ClusterWorld {
     Refusal refusal = refusal(() -> imports.create(wish("doc", Map.of())));
     assertThat(refusal.code()).isEqualTo("not-importable");
     assertThat(refusal.detail())
-        .isEqualTo("Line 7, spec.x: Pods do not do that. Take it out of the document.");
+        .isEqualTo(
+            "Line 7, spec.x: Pods do not do that. Take it out of the document, or change it.");
     assertThat(imports.read("any").allowed()).isFalse();
   }
 

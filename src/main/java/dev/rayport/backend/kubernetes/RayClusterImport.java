@@ -141,6 +141,7 @@ final class RayClusterImport {
 
   private String version(ImportFields spec, ImportedPod head) {
     String version = spec.text("rayVersion");
+    origins.put("ray", spec.path("rayVersion"));
     if (VERSION.matcher(version).matches()) {
       return version;
     }

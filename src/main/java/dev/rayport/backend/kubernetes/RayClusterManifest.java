@@ -36,15 +36,31 @@ final class RayClusterManifest {
    */
   RayClusterManifest(
       ClusterKey key, ClusterSpec spec, KubernetesProperties properties, InstalledKubeRay kubeRay) {
+    this(judged(spec, properties), properties, kubeRay, key);
+  }
+
+  private static ClusterSpec judged(ClusterSpec spec, KubernetesProperties properties) {
     List<FieldError> problems = SpecProblems.of(spec, properties);
     if (!problems.isEmpty()) {
       throw Refusal.invalid(problems);
     }
+    return spec;
+  }
+
+  private RayClusterManifest(
+      ClusterSpec spec, KubernetesProperties properties, InstalledKubeRay kubeRay, ClusterKey key) {
     this.spec = spec;
     this.properties = properties;
     this.kubeRay = kubeRay;
     this.names = ObjectNames.of(properties.namespacePrefix(), key);
     this.labels = ClusterLabels.of(properties.instance(), key);
+  }
+
+  /** The {@code RayCluster} of a spec that nobody judged yet, with a name that says nothing. */
+  static Map<String, Object> draft(ClusterSpec spec, KubernetesProperties properties) {
+    ClusterKey key = new ClusterKey("cl_00000000000000000000", "draft", "draft", "draft");
+    return new RayClusterManifest(spec, properties, InstalledKubeRay.assumed(), key)
+        .cluster(Replicas.ASKED, false);
   }
 
   /**

@@ -36,7 +36,7 @@ final class SpecProblems {
     for (int i = 0; i < spec.workerGroups().size(); i++) {
       problems.node("workerGroups[%d]".formatted(i), spec.workerGroups().get(i).node());
     }
-    return problems.found;
+    return problems.found.isEmpty() ? OperatorProblems.of(spec, properties) : problems.found;
   }
 
   private void add(String field, String message) {
