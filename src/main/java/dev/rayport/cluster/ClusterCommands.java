@@ -5,6 +5,7 @@ import dev.rayport.cluster.ClusterEvent.Severity;
 import dev.rayport.cluster.ClusterSummary.Desired;
 import dev.rayport.tenant.AuditLog;
 import dev.rayport.tenant.CurrentUser;
+import dev.rayport.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,13 +50,15 @@ class ClusterCommands {
   }
 
   ClusterEntity stop(ClusterId id) {
-    ClusterEntity cluster = own(id);
+    return stop(own(id), Asker.user());
+  }
+
+  ClusterEntity stop(ClusterEntity cluster, Asker asker) {
     if (cluster.state == ClusterState.STOPPED || cluster.desired == Desired.STOPPED) {
       return cluster;
     }
-    String user = CurrentUser.require().name();
-    cluster.wantStopped("Stopped by %s.".formatted(user), "stopped-by-user");
-    return changed(cluster, "cluster.stop", "%s asked to stop it.".formatted(user));
+    cluster.wantStopped(asker.did("Stopped") + ".", asker.code("stopped"));
+    return changed(cluster, "cluster.stop", "asked to stop it", asker);
   }
 
   ClusterEntity start(ClusterId id) {
@@ -92,14 +95,14 @@ class ClusterCommands {
     }
     cluster.move(ClusterState.STOPPING, Optional.empty(), clock.instant());
     cluster.explain("It restarts; its processes are ending.", "restarting");
-    return changed(
-        cluster,
-        "cluster.restart",
-        "%s asked to restart it.".formatted(CurrentUser.require().name()));
+    return changed(cluster, "cluster.restart", "asked to restart it", Asker.user());
   }
 
   ClusterEntity suspend(ClusterId id) {
-    ClusterEntity cluster = own(id);
+    return suspend(own(id), Asker.user());
+  }
+
+  ClusterEntity suspend(ClusterEntity cluster, Asker asker) {
     if (cluster.desired == Desired.SUSPENDED) {
       return cluster;
     }
@@ -110,10 +113,9 @@ class ClusterCommands {
       throw Refusal.conflict(
           "not-running", "“%s” does not run; there is nothing to suspend.".formatted(cluster.name));
     }
-    String user = CurrentUser.require().name();
     cluster.wantSuspended(
-        "Suspended by %s; resume it to go on.".formatted(user), "suspended-by-user");
-    return changed(cluster, "cluster.suspend", "%s asked to suspend it.".formatted(user));
+        asker.did("Suspended") + "; resume it to go on.", asker.code("suspended"));
+    return changed(cluster, "cluster.suspend", "asked to suspend it", asker);
   }
 
   ClusterEntity resume(ClusterId id) {
@@ -138,7 +140,10 @@ class ClusterCommands {
   }
 
   ClusterEntity extend(ClusterId id, Duration by) {
-    ClusterEntity cluster = own(id);
+    return extend(own(id), by, Asker.user());
+  }
+
+  ClusterEntity extend(ClusterEntity cluster, Duration by, Asker asker) {
     if (by.isNegative() || by.isZero() || by.compareTo(properties.longestExtension()) > 0) {
       throw Refusal.invalid(
           "by",
@@ -163,9 +168,8 @@ class ClusterCommands {
               .formatted(DurationWords.of(properties.longestExtension())));
     }
     cluster.times.extend(by, now);
-    String text =
-        "%s extended it by %s.".formatted(CurrentUser.require().name(), DurationWords.of(by));
-    return changed(cluster, "cluster.extend", text);
+    String what = "extended it by " + DurationWords.of(by);
+    return changed(cluster, "cluster.extend", what, asker);
   }
 
   void delete(ClusterId id) {
@@ -181,7 +185,7 @@ class ClusterCommands {
     } else {
       cluster.wantStopped("Deleted by %s.".formatted(user), "stopped-by-user");
     }
-    changed(cluster, "cluster.delete", "%s deleted it.".formatted(user));
+    changed(cluster, "cluster.delete", "deleted it", Asker.user());
   }
 
   private ClusterEntity queue(ClusterEntity cluster, String action, String verb) {
@@ -195,9 +199,8 @@ class ClusterCommands {
       creation.refuseTakenName(cluster.tenantId, cluster.name);
     }
     cluster.queue(clock.instant());
-    String text = "%s asked to %s it.".formatted(CurrentUser.require().name(), verb);
     try {
-      return changed(cluster, action, text);
+      return changed(cluster, action, "asked to %s it".formatted(verb), Asker.user());
     } catch (DataIntegrityViolationException e) {
       throw ClusterCreation.nameTaken(cluster.name);
     }
@@ -205,11 +208,23 @@ class ClusterCommands {
 
   ClusterEntity changed(ClusterEntity cluster, String action, String text) {
     ClusterEntity stored = clusters.saveAndFlush(cluster);
-    store.event(stored, Severity.INFO, CurrentUser.require().name(), text);
-    audit.record(action, stored.id, stored.name);
-    store.news(stored);
+    tell(stored, action, text, Asker.user());
     nudger.nudge(stored.id);
     return stored;
+  }
+
+  private ClusterEntity changed(ClusterEntity cluster, String action, String what, Asker asker) {
+    ClusterEntity stored = clusters.saveAndFlush(cluster);
+    tell(stored, action, asker.event(what), asker);
+    nudger.nudge(stored.id);
+    return stored;
+  }
+
+  /** Writes down what was asked, where its people and administrators read it. */
+  void tell(ClusterEntity cluster, String action, String text, Asker asker) {
+    store.event(cluster, Severity.INFO, asker.name(), text);
+    audit.record(new TenantId(cluster.tenantId), action, cluster.id, asker.detail(cluster));
+    store.news(cluster);
   }
 
   /**
@@ -218,7 +233,10 @@ class ClusterCommands {
    * @throws Refusal NOT_FOUND, FORBIDDEN, or CONFLICT for a registered one
    */
   ClusterEntity own(ClusterId id) {
-    ClusterEntity cluster = finder.requireChangeable(id);
+    return own(finder.requireChangeable(id));
+  }
+
+  static ClusterEntity own(ClusterEntity cluster) {
     if (cluster.registered) {
       throw Refusal.conflict(
           "registered",

@@ -138,9 +138,19 @@ class ClusterFinder {
 
   static Specification<ClusterEntity> where(ClusterQuery query) {
     String tenant = CurrentUser.require().tenant().value();
+    Specification<ClusterEntity> own =
+        (cluster, criteria, builder) -> builder.equal(cluster.get("tenantId"), tenant);
+    return own.and(matching(query));
+  }
+
+  /**
+   * Of all tenants.
+   *
+   * @param sought properties in which the text is sought besides the name
+   */
+  static Specification<ClusterEntity> matching(ClusterQuery query, String... sought) {
     return (cluster, criteria, builder) -> {
       List<Predicate> all = new ArrayList<>();
-      all.add(builder.equal(cluster.get("tenantId"), tenant));
       all.add(builder.isFalse(cluster.get("deleted")));
       if (!query.states().isEmpty()) {
         all.add(cluster.get("state").in(query.states()));
@@ -157,7 +167,13 @@ class ClusterFinder {
             }
           });
       if (!query.text().isBlank()) {
-        all.add(builder.like(cluster.get("name"), contains(query.text()), '\\'));
+        String part = contains(query.text());
+        List<Predicate> any = new ArrayList<>();
+        any.add(builder.like(cluster.get("name"), part, '\\'));
+        for (String property : sought) {
+          any.add(builder.like(builder.lower(cluster.get(property)), part, '\\'));
+        }
+        all.add(builder.or(any));
       }
       query
           .createdAfter()

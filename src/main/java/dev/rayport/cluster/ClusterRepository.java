@@ -68,6 +68,9 @@ interface ClusterRepository
       """)
   List<String> idsBesides(Collection<ClusterState> resting);
 
+  @Query("select c.id from ClusterEntity c where c.state = :state order by c.times.readyAt, c.id")
+  List<String> idsIn(ClusterState state, Limit limit);
+
   /** Those of all tenants, each tenant's in their order. */
   @Query(
       """

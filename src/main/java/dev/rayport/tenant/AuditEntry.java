@@ -67,6 +67,12 @@ class AuditEntry {
     return this;
   }
 
+  /** Whose object it is about, which an administrator may be no member of. */
+  AuditEntry in(TenantId tenant) {
+    this.tenantId = tenant.value();
+    return this;
+  }
+
   String actor() {
     return actor;
   }

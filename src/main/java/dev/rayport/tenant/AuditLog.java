@@ -11,4 +11,7 @@ public interface AuditLog {
    * @param detail short facts for a reader; no secrets
    */
   void record(String action, String object, String detail);
+
+  /** As {@link #record(String, String, String)}, about an object of that tenant. */
+  void record(TenantId tenant, String action, String object, String detail);
 }

@@ -21,8 +21,15 @@ class AuditTrail implements AuditLog {
   @Override
   @Transactional
   public void record(String action, String object, String detail) {
+    record(CurrentUser.require().tenant(), action, object, detail);
+  }
+
+  @Override
+  @Transactional
+  public void record(TenantId tenant, String action, String object, String detail) {
     CurrentUser user = CurrentUser.require();
-    entries.save(new AuditEntry(user.name(), action, object, Outcome.DONE, detail).by(user));
+    entries.save(
+        new AuditEntry(user.name(), action, object, Outcome.DONE, detail).by(user).in(tenant));
     events.publishEvent(new Recorded(action, object));
   }
 
