@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationContext;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** People of two tenants, and what one of them owns. */
 class TwoTenants {
@@ -35,6 +37,9 @@ class TwoTenants {
       "{name: wall-recipe, stage: TRAINING, ray: 2.58.0, head: {cpus: 1, memory: 2Gi}}";
   private static final TenantId ONE = new TenantId("wall-one");
   private static final TenantId OTHER = new TenantId("wall-other");
+
+  /** Names stay apart while the portal lives. */
+  private static final AtomicInteger MADE = new AtomicInteger();
 
   private static final Map<String, String> NAMES =
       Map.of(
@@ -65,7 +70,6 @@ class TwoTenants {
   private final Secrets secrets;
   private final ActingAs acting;
   private final Map<Person, String> issued = new EnumMap<>(Person.class);
-  private final AtomicInteger made = new AtomicInteger();
   private Map<String, String> shared = Map.of();
 
   TwoTenants(ApplicationContext portal) {
@@ -117,44 +121,72 @@ class TwoTenants {
 
   /** A member of the owner's tenant whom nobody misses. */
   private String guest() {
-    String name = "wall-guest-" + made.incrementAndGet();
+    String name = "wall-guest-" + MADE.incrementAndGet();
     admin(() -> accounts.create(name, PASSWORD));
     admin(() -> tenants.setMember(ONE, name, Role.VIEWER));
     return name;
   }
 
   private void populate() {
-    admin(() -> tenants.create(ONE));
-    admin(() -> tenants.create(OTHER));
-    person(Person.OWNER, ONE, Role.RESEARCHER);
-    person(Person.COLLEAGUE, ONE, Role.RESEARCHER);
-    person(Person.LEAD, ONE, Role.LEAD);
-    person(Person.VIEWER, ONE, Role.VIEWER);
-    person(Person.OTHER, OTHER, Role.LEAD);
-    acting.call("wall-lead", ONE, () -> templates.add(RECIPE));
-    issued.put(Person.ADMINISTRATOR, issue("admin", ONE));
+    if (admin(tenants::list).stream().noneMatch(tenant -> tenant.id().equals(ONE))) {
+      admin(() -> tenants.create(ONE));
+      admin(() -> tenants.create(OTHER));
+      join(Person.OWNER, Role.RESEARCHER);
+      join(Person.COLLEAGUE, Role.RESEARCHER);
+      join(Person.LEAD, Role.LEAD);
+      join(Person.VIEWER, Role.VIEWER);
+      join(Person.OTHER, Role.LEAD);
+      acting.call(account(Person.LEAD), ONE, () -> templates.add(RECIPE));
+    }
+    for (Person person : Person.values()) {
+      if (person != Person.ANONYMOUS) {
+        issued.put(person, issue(account(person), tenant(person)));
+      }
+    }
   }
 
-  private void person(Person person, TenantId tenant, Role role) {
-    String name = "wall-" + person.name().toLowerCase(Locale.ROOT);
+  private void join(Person person, Role role) {
+    String name = account(person);
     admin(() -> accounts.create(name, PASSWORD));
-    admin(() -> tenants.setMember(tenant, name, role));
-    issued.put(person, issue(name, tenant));
+    admin(() -> tenants.setMember(tenant(person), name, role));
+  }
+
+  /** Lets this thread act as them. */
+  void signIn(Person person) {
+    SecurityContextHolder.clearContext();
+    if (person != Person.ANONYMOUS) {
+      Authentication who =
+          acting.call(
+              account(person),
+              tenant(person),
+              () -> SecurityContextHolder.getContext().getAuthentication());
+      SecurityContextHolder.getContext().setAuthentication(who);
+    }
+  }
+
+  private static String account(Person person) {
+    return person == Person.ADMINISTRATOR
+        ? "admin"
+        : "wall-" + person.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static TenantId tenant(Person person) {
+    return person == Person.OTHER ? OTHER : ONE;
   }
 
   private String issue(String account, TenantId tenant) {
     NewToken wish =
         new NewToken(
-            "wall " + made.incrementAndGet(), Scope.WRITE, Optional.empty(), Optional.empty());
+            "wall " + MADE.incrementAndGet(), Scope.WRITE, Optional.empty(), Optional.empty());
     return acting.call(account, tenant, () -> tokens.issue(wish)).value();
   }
 
-  private <T> void admin(Supplier<T> action) {
-    acting.call("admin", new TenantId("default"), action);
+  private <T> T admin(Supplier<T> action) {
+    return acting.call("admin", new TenantId("default"), action);
   }
 
   private Map<String, String> make() {
-    int number = made.incrementAndGet();
+    int number = MADE.incrementAndGet();
     String name = HIDDEN + "-" + number;
     return acting.call(
         "wall-owner",
@@ -177,6 +209,7 @@ class TwoTenants {
               new NewToken("wall " + number, Scope.WRITE, Optional.empty(), Optional.empty());
           return Map.ofEntries(
               Map.entry("idOrName", cluster),
+              Map.entry("called", name),
               Map.entry("cluster", cluster),
               Map.entry("jobs", job),
               Map.entry("tokens", tokens.issue(wish).token().id()),
