@@ -32,4 +32,17 @@ public record AuditQuery(
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
+
+  /** All of one object. */
+  public static AuditQuery of(String object) {
+    return new AuditQuery(
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(object),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
 }

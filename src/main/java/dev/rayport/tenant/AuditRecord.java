@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param tenant empty for what belongs to none, such as a sign-in
  * @param actor name of the account, or what was given as one
- * @param address where it came from; {@code portal}: its own doing
+ * @param address where it came from; {@code portal}: its own doing; empty for those whom it does
+ *     not concern
  * @param action verb and object, such as {@code cluster.stop}
  * @param object id or name of what was acted on; may be empty
  * @param denied whether it was refused
@@ -26,4 +27,10 @@ public record AuditRecord(
     boolean denied,
     String detail,
     Optional<String> requestId,
-    Optional<Long> number) {}
+    Optional<Long> number) {
+
+  AuditRecord withoutAddress() {
+    return new AuditRecord(
+        id, at, tenant, actor, "", action, object, denied, detail, Optional.empty(), number);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.rayport.tenant;
 
 import dev.rayport.base.KeysetSlices;
+import dev.rayport.base.Refusal;
 import dev.rayport.base.Slice;
 import dev.rayport.base.SliceRequest;
 import jakarta.persistence.criteria.Predicate;
@@ -14,12 +15,19 @@ import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The audit log's readers: administrators read all of it, leads what happened in their tenant. */
+/**
+ * The audit log's readers: administrators read all of it, leads what happened in their tenant, and
+ * everybody what was done with a thing that their tenant sees.
+ */
 @Service
 public class AuditService {
 
   private static final KeysetSlices.Sorting SORTING =
       new KeysetSlices.Sorting(Map.of("at", "occurredAt"), "-at");
+
+  /** First words of actions on what all of a tenant see. */
+  private static final List<String> SEEN_BY_ALL = List.of("cluster", "job", "template");
+
   private final AuditEntryRepository entries;
   private final AuditChain chain;
 
@@ -28,11 +36,24 @@ public class AuditService {
     this.chain = chain;
   }
 
-  /** For programs, newest first unless told. */
-  @AsLead
+  /**
+   * For programs and for the history of one object, newest first unless told.
+   *
+   * @throws Refusal FORBIDDEN when who is no lead names no object
+   */
+  @AsViewer
   @Transactional(readOnly = true)
   public Slice<AuditRecord> slice(AuditQuery query, SliceRequest request) {
-    return KeysetSlices.find(entries, matching(query), request, SORTING, AuditEntry::toRecord);
+    if (CurrentUser.require().role().atLeast(Role.LEAD)) {
+      return KeysetSlices.find(entries, matching(query), request, SORTING, AuditEntry::toRecord);
+    }
+    if (query.object().isEmpty()) {
+      throw Refusal.forbidden(
+          "Leads read the audit log. Name one object (object=cl_…) to read what was done with it.");
+    }
+    return KeysetSlices.find(
+            entries, matching(query).and(doneForAll()), request, SORTING, AuditEntry::toRecord)
+        .map(AuditRecord::withoutAddress);
   }
 
   /** For the page. */
@@ -98,6 +119,17 @@ public class AuditService {
       query.before().ifPresent(at -> all.add(is.lessThan(entry.get("occurredAt"), at)));
       return is.and(all);
     };
+  }
+
+  /** What was refused, and whence people came, is for leads. */
+  private static Specification<AuditEntry> doneForAll() {
+    return (entry, asked, is) ->
+        is.and(
+            is.equal(entry.get("outcome"), AuditEntry.Outcome.DONE),
+            is.or(
+                SEEN_BY_ALL.stream()
+                    .map(word -> is.like(entry.get("action"), word + ".%"))
+                    .toList()));
   }
 
   private static String literally(String text) {

@@ -25,4 +25,9 @@ class ClusterTabs {
   ClusterTab clusterSpecTab() {
     return new Own("Spec", 90, ClusterSpecView.class);
   }
+
+  @Bean
+  ClusterTab clusterHistoryTab() {
+    return new Own("History", 100, ClusterHistoryView.class);
+  }
 }

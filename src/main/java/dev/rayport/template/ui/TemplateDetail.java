@@ -14,6 +14,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.rayport.base.ui.Actions;
 import dev.rayport.base.ui.Banner;
 import dev.rayport.base.ui.Card;
+import dev.rayport.base.ui.History;
 import dev.rayport.base.ui.Tone;
 import dev.rayport.base.ui.Words;
 import dev.rayport.template.Parameter;
@@ -29,7 +30,8 @@ import java.util.stream.Collectors;
 /** One template version: what may be chosen, its source, its other versions. */
 class TemplateDetail extends Div {
 
-  TemplateDetail(TemplateVersion template, List<TemplateVersion> versions) {
+  TemplateDetail(
+      TemplateVersion template, List<TemplateVersion> versions, History.Source recorded) {
     addClassNames("pad", "col", "g4");
     template
         .deprecated()
@@ -58,6 +60,11 @@ class TemplateDetail extends Div {
                       template.groups().stream().map(TemplateDetail::row).toList())));
     }
     add(source.content(yaml), versions(template, versions));
+    if (!template.builtIn()) {
+      History history = new History(recorded);
+      history.show(template.reference());
+      add(new Card("History").content(history));
+    }
   }
 
   private static Div head(TemplateVersion template) {

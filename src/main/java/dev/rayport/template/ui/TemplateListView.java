@@ -16,6 +16,7 @@ import com.vaadin.flow.router.RouteAlias;
 import com.vaadin.flow.router.RouteParameters;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.ui.Actions;
+import dev.rayport.base.ui.History;
 import dev.rayport.base.ui.Icon;
 import dev.rayport.base.ui.PageHead;
 import dev.rayport.template.Stage;
@@ -35,12 +36,14 @@ import java.util.Optional;
 class TemplateListView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient TemplateService templates;
+  private final transient History.Source history;
   private final Nav list = new Nav();
   private final Div detail = new Div();
   private String title = "Templates";
 
-  TemplateListView(TemplateService templates) {
+  TemplateListView(TemplateService templates, History.Source history) {
     this.templates = templates;
+    this.history = history;
     addClassName("page");
     PageHead head = new PageHead("Templates");
     Span what = new Span("Versioned recipes for clusters");
@@ -71,7 +74,7 @@ class TemplateListView extends Div implements BeforeEnterObserver, HasDynamicTit
       showList(all, shown);
       detail.removeAll();
       shown.ifPresent(template ->
-          detail.add(new TemplateDetail(template, templates.versions(template.name()))));
+          detail.add(new TemplateDetail(template, templates.versions(template.name()), history)));
     } catch (Refusal refusal) {
       event.rerouteToError(NotFoundException.class, refusal.detail());
       return;

@@ -112,7 +112,9 @@ class AuditController {
 
   @Operation(
       summary = "The audit log, for leads that of their tenant",
-      description = "Newest first; sort takes only at")
+      description =
+          "Newest first; sort takes only at. With object= everybody in the tenant reads what was"
+              + " done with a cluster, a job or a template, without addresses and refused tries")
   @GetMapping
   ListAnswer<EntryJson> list(@ParameterObject Filters filters, SliceRequest request) {
     return ListAnswer.of(audit.slice(filters.query(), request), EntryJson::of);

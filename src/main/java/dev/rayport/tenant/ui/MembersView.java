@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import dev.rayport.base.ui.History;
 import dev.rayport.base.ui.PageHead;
 import dev.rayport.tenant.CurrentUser;
 import dev.rayport.tenant.QuotaService;
@@ -18,9 +19,9 @@ import jakarta.annotation.security.RolesAllowed;
 @RolesAllowed("LEAD")
 class MembersView extends Div {
 
-  MembersView(TenantService tenants, QuotaService quotas) {
+  MembersView(TenantService tenants, QuotaService quotas, History.Source history) {
     addClassName("page");
     TenantId tenant = CurrentUser.require().tenant();
-    add(new PageHead("Members of " + tenant), new TenantPage(tenants, quotas, tenant));
+    add(new PageHead("Members of " + tenant), new TenantPage(tenants, quotas, history, tenant));
   }
 }

@@ -8,6 +8,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.ResourceName;
+import dev.rayport.base.ui.History;
 import dev.rayport.base.ui.PageHead;
 import dev.rayport.tenant.QuotaService;
 import dev.rayport.tenant.TenantId;
@@ -21,11 +22,13 @@ class TenantView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient TenantService tenants;
   private final transient QuotaService quotas;
+  private final transient History.Source history;
   private String title = "Tenant";
 
-  TenantView(TenantService tenants, QuotaService quotas) {
+  TenantView(TenantService tenants, QuotaService quotas, History.Source history) {
     this.tenants = tenants;
     this.quotas = quotas;
+    this.history = history;
     addClassName("page");
   }
 
@@ -38,7 +41,7 @@ class TenantView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         throw Refusal.notFound("tenant", title);
       }
       TenantId id = tenants.get(new TenantId(title)).id();
-      add(new PageHead(title), new TenantPage(tenants, quotas, id));
+      add(new PageHead(title), new TenantPage(tenants, quotas, history, id));
     } catch (Refusal refusal) {
       event.rerouteToError(NotFoundException.class, refusal.detail());
     }

@@ -136,6 +136,12 @@ class UserListView extends Div implements BeforeEnterObserver {
             ? new UserGrid.Entry("user", "Take administrator back…", false, () -> demote(account))
             : new UserGrid.Entry("shield", "Make administrator…", false, () -> promote(account)));
     all.add(
+        new UserGrid.Entry(
+            "scroll-text",
+            "What they did",
+            false,
+            () -> UI.getCurrent().navigate("audit", QueryParameters.of("q", account.name()))));
+    all.add(
         account.enabled()
             ? new UserGrid.Entry("circle-slash", "Disable…", true, () -> disable(account))
             : new UserGrid.Entry(
