@@ -58,8 +58,7 @@ final class ApiErrors {
       case NOT_FOUND ->
           new BackendException(
               "Kubernetes does not know what %s needs: %s".formatted(doing, said), e);
-      case CONFLICT ->
-          new BackendException("Something else changed it during %s.".formatted(doing), e);
+      case CONFLICT -> new Overtaken("Something else changed it during %s.".formatted(doing), e);
       case TOO_MANY ->
           new BackendException("Kubernetes is overloaded; %s has to wait.".formatted(doing), e);
       default ->

@@ -13,28 +13,38 @@ record ClusterObjects(
     boolean autoscales) {
 
   /**
-   * @param account uid of the account, with which it ends; empty: it is not known yet
+   * @param owner with which it ends; empty: it is not known yet
    */
-  Map<String, Object> secret(String token, Optional<String> account) {
-    return manifest.tokenSecret(token, account);
+  Map<String, Object> secret(String token, Optional<Owner> owner) {
+    return manifest.companions().tokenSecret(token, owner);
   }
 
   Map<String, Object> account() {
-    return manifest.serviceAccount();
+    return manifest.companions().serviceAccount(Optional.empty());
   }
 
   Map<String, Object> cluster(Replicas replicas) {
     return manifest.marked(replicas, false);
   }
 
+  /** As {@link #cluster(Replicas)}, only to be written over just this version. */
+  Map<String, Object> cluster(Replicas replicas, String version) {
+    Map<String, Object> cluster = cluster(replicas);
+    @SuppressWarnings("unchecked")
+    Map<String, Object> metadata = (Map<String, Object>) cluster.get("metadata");
+    metadata.put("resourceVersion", version);
+    return cluster;
+  }
+
   /**
-   * @param account as in {@link #secret}
+   * @param owner as in {@link #secret}
    */
-  List<Map<String, Object>> network(Optional<String> account) {
+  List<Map<String, Object>> network(Optional<Owner> owner) {
+    Companions around = manifest.companions();
     ClusterNetwork network = new ClusterNetwork(names.cluster(), isolation, autoscales);
     return List.of(
-        manifest.networkPolicy(names.cluster(), network.ofPods(), account),
-        manifest.networkPolicy(names.entry(), network.ofHead(), account));
+        around.networkPolicy(names.cluster(), network.ofPods(), owner),
+        around.networkPolicy(names.entry(), network.ofHead(), owner));
   }
 
   /** All of them as they are written, without the token. */

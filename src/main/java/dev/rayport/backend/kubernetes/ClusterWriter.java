@@ -3,6 +3,8 @@ package dev.rayport.backend.kubernetes;
 import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterKey;
 import dev.rayport.backend.ClusterSpec;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.HashSet;
@@ -21,11 +23,15 @@ final class ClusterWriter {
   /** Whoever looks next sees what was written; later looks find it should the watch be slow. */
   private static final Duration HEARD_WITHIN = Duration.ofSeconds(2);
 
+  /** The operator writes the status now and then, and the autoscaler numbers. */
+  private static final int TRIES = 5;
+
   private final Platform platform;
   private final KubeRayDefinition kubeRay;
   private final ClusterTokens tokens;
   private final RayClusterApi api;
   private final RayClusterApi provisioner;
+  private final ClusterAccounts accounts;
 
   ClusterWriter(Platform platform, KubeRayDefinition kubeRay, ClusterTokens tokens) {
     this.platform = platform;
@@ -33,6 +39,11 @@ final class ClusterWriter {
     this.tokens = tokens;
     this.api = new RayClusterApi(platform.connections().portal().client());
     this.provisioner = new RayClusterApi(platform.connections().provisioner().client());
+    this.accounts = new ClusterAccounts(provisioner, platform.properties());
+  }
+
+  ClusterAccounts accounts() {
+    return accounts;
   }
 
   /** All that it is made from, with the fields that the installed KubeRay knows. */
@@ -57,16 +68,43 @@ final class ClusterWriter {
       throw new BackendException("What is left of its last run is still ending.");
     }
     ClusterObjects objects = objects(key, spec);
-    Optional<String> account =
-        Optional.of(provisioner.apply(objects.account()).getMetadata().getUid());
-    api.apply(objects.secret(tokens.of(key), account));
-    objects.network(account).forEach(provisioner::apply);
-    api.applyCluster(objects.cluster(there.map(Replicas::running).orElse(Replicas.ASKED)));
+    if (there.isEmpty() && spec.platform().redis().isPresent()) {
+      accounts.endOfLastRun(key);
+    }
+    // Where the account is another's, all goes with the cluster, which then comes first.
+    Owner owner =
+        accounts.write(key).orElseGet(() -> Owner.of(writeCluster(names, objects, there)));
+    api.apply(objects.secret(tokens.of(key), Optional.of(owner)));
+    objects.network(Optional.of(owner)).forEach(provisioner::apply);
+    writeCluster(names, objects, there);
     if (!cache.hearsOf(names.cluster(), HEARD_WITHIN)) {
       log.info("Nothing is heard yet of {}, which was just written", names.cluster());
     }
     if (there.isPresent()) {
       endGroupsBesides(spec, names, cache);
+    }
+  }
+
+  /** Numbers that the autoscaler chose are repeated, also those of this very moment. */
+  private HasMetadata writeCluster(
+      ObjectNames names, ClusterObjects objects, Optional<Map<String, Object>> heard) {
+    if (heard.isEmpty() || !objects.autoscales()) {
+      return api.applyCluster(objects.cluster(heard.map(Replicas::running).orElse(Replicas.ASKED)));
+    }
+    for (int tries = 1; ; tries++) {
+      Optional<GenericKubernetesResource> now = api.clusterNow(names);
+      try {
+        return api.applyCluster(
+            now.map(cluster ->
+                    objects.cluster(
+                        Replicas.running(api.tree(cluster)),
+                        cluster.getMetadata().getResourceVersion()))
+                .orElseGet(() -> objects.cluster(Replicas.ASKED)));
+      } catch (Overtaken e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -82,10 +120,14 @@ final class ClusterWriter {
     }
   }
 
-  /** The account first: the cluster tells whether this has to be done again. */
-  void delete(ObjectNames names) {
-    provisioner.deleteAccount(names);
-    api.deleteCluster(names);
+  /**
+   * The account first: the cluster tells whether this has to be done again.
+   *
+   * @param heard the cluster, as far as anything was heard of it
+   */
+  void delete(ClusterKey key, Optional<GenericKubernetesResource> heard) {
+    accounts.end(key, heard.or(() -> api.clusterNow(names(key))));
+    api.deleteCluster(names(key));
   }
 
   private ObjectNames names(ClusterKey key) {

@@ -13,6 +13,7 @@ import dev.rayport.backend.ImportedCluster;
 import dev.rayport.backend.PlatformFeature;
 import dev.rayport.backend.TakeOver;
 import dev.rayport.base.ChangeFeed.Subscription;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -132,9 +133,14 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   public void suspend(ClusterKey key) {
     ObjectNames names = names(key);
     pulse.check();
-    if (namespaces.exists(names.namespace())) {
+    boolean asked = heard.cluster(names).filter(KubernetesBackend::isToRest).isPresent();
+    if (!asked && namespaces.exists(names.namespace())) {
       api.suspendCluster(names);
     }
+  }
+
+  private static boolean isToRest(GenericKubernetesResource cluster) {
+    return Tree.of(cluster.getAdditionalProperties()).at("spec").truth("suspend");
   }
 
   @Override
@@ -194,7 +200,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     return heard
         .in(names.namespace())
         .flatMap(found -> cluster(found, names))
-        .map(there -> foreign.takeOver(key, there));
+        .map(there -> writer.accounts().named(key, foreign.takeOver(key, there)));
   }
 
   @Override
@@ -243,7 +249,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     pulse.check();
     boolean asked = heard.ends(names) && ended.contains(names);
     if (!asked && namespaces.exists(names.namespace())) {
-      writer.delete(names);
+      writer.delete(key, heard.cluster(names));
       ended.add(names);
     }
   }

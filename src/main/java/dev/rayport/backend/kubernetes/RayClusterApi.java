@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
@@ -63,11 +64,15 @@ final class RayClusterApi {
     }
   }
 
-  /** Creates or changes the cluster. */
-  void applyCluster(Map<String, Object> manifest) {
+  /**
+   * Creates or changes the cluster.
+   *
+   * @throws Overtaken when it says the version that it was made for, and there is a newer one
+   */
+  HasMetadata applyCluster(Map<String, Object> manifest) {
     GenericKubernetesResource wanted =
         client.getKubernetesSerialization().convertValue(manifest, GenericKubernetesResource.class);
-    inTurn(
+    return inTurn(
         "creating the cluster",
         () ->
             clusters()
@@ -152,6 +157,19 @@ final class RayClusterApi {
     ApiErrors.telling(
         "deleting a worker",
         () -> client.pods().inNamespace(names.namespace()).withName(pod).delete());
+  }
+
+  /** Whoever made it. */
+  Optional<ServiceAccount> account(ObjectNames names) {
+    return ApiErrors.asking(
+        "looking for its account",
+        () ->
+            Optional.ofNullable(
+                client
+                    .serviceAccounts()
+                    .inNamespace(names.namespace())
+                    .withName(names.serviceAccount())
+                    .get()));
   }
 
   /** With it goes all that the portal made for a cluster, besides the cluster. */

@@ -8,8 +8,6 @@ import dev.rayport.backend.WorkerGroupSpec;
 import dev.rayport.base.FieldError;
 import dev.rayport.base.Refusal;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +27,7 @@ final class RayClusterManifest {
   private final KubernetesProperties properties;
   private final InstalledKubeRay kubeRay;
   private final ObjectNames names;
-  private final Map<String, Object> labels;
+  private final Companions around;
 
   /**
    * @throws Refusal with everything of the spec that cannot be made into pods
@@ -52,8 +50,8 @@ final class RayClusterManifest {
     this.spec = spec;
     this.properties = properties;
     this.kubeRay = kubeRay;
-    this.names = ObjectNames.of(properties.namespacePrefix(), key);
-    this.labels = ClusterLabels.of(properties.instance(), key);
+    this.around = Companions.of(key, properties);
+    this.names = around.names();
   }
 
   /** The {@code RayCluster} of a spec that nobody judged yet, with a name that says nothing. */
@@ -70,7 +68,10 @@ final class RayClusterManifest {
    */
   Map<String, Object> cluster(Replicas replicas, boolean suspended) {
     Map<String, Object> cluster =
-        object(API_VERSION, KIND, names.cluster()).put("spec", spec(replicas, suspended)).build();
+        around
+            .object(API_VERSION, KIND, names.cluster(), Optional.empty())
+            .put("spec", spec(replicas, suspended))
+            .build();
     kubeRay.mustKnow(cluster);
     return cluster;
   }
@@ -88,71 +89,9 @@ final class RayClusterManifest {
     return WrittenFrom.of(spec, cluster(Replicas.LEFT_OUT, false));
   }
 
-  /**
-   * The Secret that the cluster's token is read from.
-   *
-   * @param account uid of the cluster's account, with which it goes; empty: it is not known yet
-   */
-  Map<String, Object> tokenSecret(String token, Optional<String> account) {
-    String encoded = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
-    return owned(object("v1", "Secret", names.tokenSecret()), account)
-        .put("type", "Opaque")
-        .put("data", Map.of("auth_token", encoded))
-        .build();
-  }
-
-  /**
-   * Whom the pods are. With autoscaling KubeRay gives this account its rights, and makes it when it
-   * is not there (rbac.go; it takes one that it finds). It is written first and deleted first; what
-   * else the portal makes for the cluster goes with it.
-   */
-  Map<String, Object> serviceAccount() {
-    return object("v1", "ServiceAccount", names.serviceAccount())
-        .put("automountServiceAccountToken", false)
-        .build();
-  }
-
-  /**
-   * Who may speak with the cluster's pods.
-   *
-   * @param account as in {@link #tokenSecret}
-   */
-  Map<String, Object> networkPolicy(
-      String name, Map<String, Object> policy, Optional<String> account) {
-    return owned(object("networking.k8s.io/v1", "NetworkPolicy", name), account)
-        .put("spec", policy)
-        .build();
-  }
-
-  private TreeBuilder owned(TreeBuilder object, Optional<String> account) {
-    account.ifPresent(uid -> owner(object, uid));
-    return object;
-  }
-
-  private void owner(TreeBuilder object, String uid) {
-    Map<String, Object> owner =
-        new TreeBuilder()
-            .put("apiVersion", "v1")
-            .put("kind", "ServiceAccount")
-            .put("name", names.serviceAccount())
-            .put("uid", uid)
-            .build();
-    @SuppressWarnings("unchecked")
-    Map<String, Object> metadata = (Map<String, Object>) object.build().get("metadata");
-    metadata.put("ownerReferences", List.of(owner));
-  }
-
-  private TreeBuilder object(String apiVersion, String kind, String name) {
-    Map<String, Object> metadata =
-        new TreeBuilder()
-            .put("name", name)
-            .put("namespace", names.namespace())
-            .put("labels", labels)
-            .build();
-    return new TreeBuilder()
-        .put("apiVersion", apiVersion)
-        .put("kind", kind)
-        .put("metadata", metadata);
+  /** What is made around it. */
+  Companions companions() {
+    return around;
   }
 
   private Map<String, Object> spec(Replicas replicas, boolean suspended) {
@@ -230,7 +169,9 @@ final class RayClusterManifest {
     return new TreeBuilder()
         .put("rayStartParams", startParams(spec.head()))
         .put("resources", resources(spec.head()))
-        .put("template", new PodTemplate(spec, properties, labels, account).head(spec.head()))
+        .put(
+            "template",
+            new PodTemplate(spec, properties, around.labels(), account).head(spec.head()))
         .build();
   }
 
@@ -246,7 +187,7 @@ final class RayClusterManifest {
         .put("resources", resources(group.node()))
         .put(
             "template",
-            new PodTemplate(spec, properties, labels, names.serviceAccount())
+            new PodTemplate(spec, properties, around.labels(), names.serviceAccount())
                 .worker(group.node(), placement))
         .build();
   }

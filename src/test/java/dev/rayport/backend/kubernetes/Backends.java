@@ -42,6 +42,12 @@ final class Backends {
     return backend(platform(all));
   }
 
+  /** A backend before a server that only keeps what it is told. */
+  static KubernetesBackend before(FakeApiServer server, java.nio.file.Path folder) {
+    return backend(
+        platform(Map.of("rayport.kubernetes.kubeconfig", server.kubeconfig(folder).toString())));
+  }
+
   /** A backend with the rights and behind the rules of {@code k8s/}, as in production. */
   static KubernetesBackend installed() {
     TestBed.get().install();

@@ -57,8 +57,15 @@ class RayClusterManifestTests {
         arguments("everything", Specs.manifest(Specs.everything()).cluster(Replicas.ASKED, false)),
         arguments(
             "token-secret",
-            Specs.manifest(Specs.fixed()).tokenSecret("s3cret", Optional.of("uid-1"))),
-        arguments("service-account", Specs.manifest(Specs.fixed()).serviceAccount()));
+            Specs.manifest(Specs.fixed())
+                .companions()
+                .tokenSecret(
+                    "s3cret",
+                    Optional.of(
+                        new Owner("v1", "ServiceAccount", Specs.NAMES.serviceAccount(), "uid-1")))),
+        arguments(
+            "service-account",
+            Specs.manifest(Specs.fixed()).companions().serviceAccount(Optional.empty())));
   }
 
   @ParameterizedTest

@@ -92,7 +92,7 @@ class RightsTests {
     "'', namespaces, get list create patch",
     "'', resourcequotas, create patch",
     "'', limitranges, create patch",
-    "'', serviceaccounts, create patch delete",
+    "'', serviceaccounts, get create patch delete",
     "networking.k8s.io, networkpolicies, create patch",
     "rbac.authorization.k8s.io, rolebindings, create patch",
   })

@@ -20,6 +20,7 @@ final class Specs {
 
   static final ClusterKey KEY =
       new ClusterKey("cl_0123456789abcdefghjk", "ml", "training", "train-1");
+  static final ObjectNames NAMES = ObjectNames.of("rp-", KEY);
   static final Map<String, Map<String, String>> GPU_TYPES =
       Map.of("a100", Map.of("nvidia.com/gpu.product", "NVIDIA-A100-SXM4-80GB"));
 

@@ -11,12 +11,14 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,8 +58,11 @@ class WalledClustersTests {
         arguments("everything", withOwnImage(Specs.everything())));
   }
 
-  /** Nor with Redis, whose clean-up would keep the cluster for minutes. */
   private static ClusterSpec withOwnImage(ClusterSpec spec) {
+    return with(spec, Optional.empty());
+  }
+
+  private static ClusterSpec with(ClusterSpec spec, Optional<PlatformSpec.Redis> redis) {
     PlatformSpec asked = spec.platform();
     return new ClusterSpec(
         spec.rayVersion(),
@@ -71,7 +76,51 @@ class WalledClustersTests {
             asked.nodeSelector(),
             asked.tolerations(),
             asked.autoscaler(),
-            Optional.empty()));
+            redis));
+  }
+
+  /** Nothing runs in pods of a fake node, so the clean-up is told to be done in the end. */
+  @Test
+  void whatCleansRedisUpIsTakenAndHasItsAccountUntilTheEnd() {
+    ClusterKey key = new ClusterKey(RandomId.next("cl"), TENANT, "training", "kept");
+    ObjectNames names = ObjectNames.of("rp-", key);
+    backend.apply(
+        key, with(Specs.headOnly(), Optional.of(new PlatformSpec.Redis("redis:6379", ""))));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(backend.observe(key))
+                .hasValueSatisfying(seen -> assertThat(seen.nodes()).hasSize(1)));
+    backend.stop(key);
+    try (KubernetesClient admin = TestBed.get().admin()) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(
+                      admin
+                          .pods()
+                          .inNamespace(NAMESPACE)
+                          .withLabel("ray.io/cluster", names.cluster())
+                          .withLabel("ray.io/node-type", "redis-cleanup")
+                          .list()
+                          .getItems())
+                  .isNotEmpty()
+                  .allSatisfy(pod ->
+                      assertThat(pod.getSpec().getServiceAccountName())
+                          .isEqualTo(names.serviceAccount())));
+      var account = admin.serviceAccounts().inNamespace(NAMESPACE).withName(names.serviceAccount());
+      assertThat(account.get()).isNotNull();
+      new RayClusterApi(admin)
+          .clusters()
+          .inNamespace(NAMESPACE)
+          .withName(names.cluster())
+          .edit(cluster -> {
+            cluster.getMetadata().setFinalizers(List.of());
+            return cluster;
+          });
+      Awaitility.await().atMost(PATIENCE).until(() -> account.get() == null);
+      Awaitility.await().atMost(PATIENCE).until(() -> backend.observe(key).isEmpty());
+    }
   }
 
   @ParameterizedTest(name = "{0}")

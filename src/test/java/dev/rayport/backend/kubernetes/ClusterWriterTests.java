@@ -1,0 +1,179 @@
+package dev.rayport.backend.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rayport.backend.ClusterKey;
+import dev.rayport.backend.ClusterSpec;
+import dev.rayport.backend.PlatformSpec;
+import dev.rayport.backend.TakeOver;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is written when, as an API server hears it. */
+class ClusterWriterTests {
+
+  private static final String IN = "/namespaces/rp-ml-training/";
+  private static final String NAME = Specs.NAMES.cluster();
+  private static final ClusterKey ADOPTED = new ClusterKey("cl_a", "ml", "training", "a", "theirs");
+
+  @TempDir private Path folder;
+  private final FakeApiServer server = new FakeApiServer();
+  private KubernetesBackend backend;
+
+  @BeforeEach
+  void start() {
+    backend = Backends.before(server, folder);
+    server.put(
+        "/api/v1/namespaces/rp-ml-training",
+        Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of()));
+  }
+
+  @AfterEach
+  void end() {
+    backend.close();
+    server.close();
+  }
+
+  private static String account(String name) {
+    return "/api/v1" + IN + "serviceaccounts/" + name;
+  }
+
+  private static String cluster(String name) {
+    return "/apis/ray.io/v1" + IN + "rayclusters/" + name;
+  }
+
+  private static ClusterSpec withRedis() {
+    ClusterSpec fixed = Specs.headOnly();
+    PlatformSpec redis =
+        new PlatformSpec(
+            "",
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            PlatformSpec.Autoscaler.STANDARD,
+            Optional.of(new PlatformSpec.Redis("redis:6379", "")));
+    return new ClusterSpec(
+        fixed.rayVersion(), fixed.head(), fixed.workerGroups(), fixed.env(), redis);
+  }
+
+  @Test
+  void theAccountOutlivesTheHeadWhereRedisIsCleanedUp() {
+    backend.apply(Specs.KEY, withRedis());
+    Tree made = server.object(cluster(NAME)).orElseThrow();
+    backend.stop(Specs.KEY);
+    assertThat(server.requests())
+        .endsWith("PATCH " + account(NAME), "DELETE " + cluster(NAME))
+        .doesNotContainSequence("DELETE " + account(NAME), "DELETE " + cluster(NAME));
+    assertThat(server.object(account(NAME)).orElseThrow().at("metadata").list("ownerReferences"))
+        .singleElement()
+        .satisfies(owner -> {
+          assertThat(owner.text("kind")).isEqualTo("RayCluster");
+          assertThat(owner.text("uid")).isEqualTo(made.at("metadata").text("uid"));
+        });
+
+    // Its next run does not lose its account to the end of the last.
+    heard(Specs.KEY, false);
+    String before = server.object(account(NAME)).orElseThrow().at("metadata").text("uid");
+    backend.apply(Specs.KEY, withRedis());
+    Tree after = server.object(account(NAME)).orElseThrow().at("metadata");
+    assertThat(after.text("uid")).isNotEqualTo(before);
+    assertThat(after.has("ownerReferences")).isFalse();
+  }
+
+  @Test
+  void anAccountWithoutRedisGoesFirst() {
+    backend.apply(Specs.KEY, Specs.headOnly());
+    backend.stop(Specs.KEY);
+    assertThat(server.requests()).endsWith("DELETE " + account(NAME), "DELETE " + cluster(NAME));
+  }
+
+  @Test
+  void anEditKeepsWhatTheAutoscalerChoseWhileItWasMade() {
+    backend.apply(Specs.KEY, Specs.autoscaling(4));
+    heard(Specs.KEY, true);
+    AtomicInteger scaled = new AtomicInteger();
+    server.trouble(request -> {
+      if (request.equals("PATCH " + cluster(NAME)) && scaled.incrementAndGet() <= 2) {
+        Map<String, Object> there = Trees.mutable(server.object(cluster(NAME)).orElseThrow().map());
+        Trees.set(there, "spec.workerGroupSpecs[0].replicas", 1 + scaled.get());
+        server.put(cluster(NAME), there);
+      }
+      return Optional.empty();
+    });
+    backend.apply(Specs.KEY, Specs.autoscaling(4));
+    assertThat(scaled).hasValue(3);
+    assertThat(groups().getFirst().whole("replicas")).contains(3L);
+  }
+
+  private List<Tree> groups() {
+    return server.object(cluster(NAME)).orElseThrow().at("spec").list("workerGroupSpecs");
+  }
+
+  @Test
+  void whatIsToRestAlreadyIsNotAskedAgain() {
+    backend.apply(Specs.KEY, Specs.headOnly());
+    heard(Specs.KEY, true);
+    Map<String, Object> resting = Trees.mutable(server.object(cluster(NAME)).orElseThrow().map());
+    Trees.set(resting, "spec.suspend", true);
+    server.put(cluster(NAME), resting);
+    Awaitility.await()
+        .until(() ->
+            backend.export(Specs.KEY).filter(yaml -> yaml.contains("suspend: true")).isPresent());
+    int before = server.requests().size();
+    backend.suspend(Specs.KEY);
+    backend.suspend(Specs.KEY);
+    assertThat(server.requests()).hasSize(before);
+  }
+
+  @Test
+  void anAccountOfOthersIsNeitherTakenNorDeleted() {
+    Map<String, Object> theirs =
+        Map.of(
+            "apiVersion", "v1",
+            "kind", "ServiceAccount",
+            "metadata", Map.of("labels", Map.of("team", "them")));
+    server.put(account("theirs"), theirs);
+    Map<String, Object> there =
+        Trees.mutable(
+            new RayClusterManifest(
+                    ADOPTED, Specs.headOnly(), Imports.plain(), InstalledKubeRay.assumed())
+                .cluster(Replicas.ASKED, false));
+    Trees.set(there, "metadata.labels", "-");
+    Trees.set(there, "spec.headGroupSpec.template.spec.serviceAccountName", "-");
+    server.put(cluster("theirs"), there);
+    heard(ADOPTED, true);
+    TakeOver plan = backend.takeOver(ADOPTED).orElseThrow();
+    assertThat(plan.changes())
+        .extracting(TakeOver.Rewrite::field)
+        .contains("ServiceAccount theirs");
+
+    backend.apply(ADOPTED, Specs.headOnly());
+    backend.stop(ADOPTED);
+
+    assertThat(server.requests())
+        .doesNotContain("PATCH " + account("theirs"), "DELETE " + account("theirs"))
+        .contains("DELETE " + cluster("theirs"));
+    assertThat(server.object(account("theirs")).orElseThrow().at("metadata").texts("labels"))
+        .containsOnlyKeys("team");
+  }
+
+  @Test
+  void anAccountMadeForAnAdoptedClusterGoesWithIt() {
+    backend.apply(ADOPTED, Specs.headOnly());
+    backend.stop(ADOPTED);
+    assertThat(server.requests()).contains("DELETE " + account("theirs"));
+  }
+
+  private void heard(ClusterKey key, boolean there) {
+    Awaitility.await().until(() -> backend.export(key).isPresent() == there);
+  }
+}
