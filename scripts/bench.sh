@@ -9,8 +9,9 @@ command_bench() {
       [ $# -eq 0 ] || die "bench start takes no options." "Next: ./rayport help"
       bench_start
       ;;
+    lists) bench_lists "$@" ;;
     kubernetes) bench_kubernetes "$@" ;;
-    *) die "bench does not know “$what”." "Next: ./rayport bench start, or ./rayport bench kubernetes" ;;
+    *) die "bench does not know “$what”." "Next: ./rayport bench start, bench lists or bench kubernetes" ;;
   esac
 }
 
@@ -21,6 +22,31 @@ bench_start() {
   run_bench StartBench
   say "Medians of five (fastest to slowest), $(getconf _NPROCESSORS_ONLN) cores, $(date -u +%Y-%m-%d)"
   cat e2e-tests/target/bench-start.txt
+}
+
+# bench_lists [--clusters N]: first pages of all lists over a long history, on H2 and on a private MariaDB.
+bench_lists() {
+  local clusters=100000 classes=ListBench
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --clusters)
+        case "${2:-}" in '' | 0* | *[!0-9]* | ???????*) die "--clusters needs a number from 1 to 999999." ;; esac
+        clusters="$2" && shift 2
+        ;;
+      *) die "bench lists does not know “$1”." "Next: ./rayport help" ;;
+    esac
+  done
+  use_home "${RAYPORT_HOME:-$(default_home)}"
+  use_jdk
+  use_maven
+  need_space . 20000 "the history"
+  if has_mariadb; then classes=ListBench,ListOnMariaDbBench; else say "MariaDB is missing; only H2 is measured. Next: $(install_hint mariadb)"; fi
+  say "$clusters clusters and $((clusters * 15 / 2)) jobs are made up first, on each database; $(machine_now)"
+  rm -rf target/bench-lists target/bench-lists-*.txt
+  mvn -B -q -ntp -Dspotless.skip=true -Dexcluded.groups= -Dbench.clusters="$clusters" -Dtest="$classes" test \
+    >"$RAYPORT_HOME/logs/bench.log" 2>&1 || die "$(tail -n 60 "$RAYPORT_HOME/logs/bench.log")"
+  cat target/bench-lists-*.txt
+  rm -rf target/bench-lists
 }
 
 # bench_kubernetes [--clusters N]: on a test bed of its own, which ends with it.

@@ -2,11 +2,25 @@
 
 command_demo() {
   . scripts/up.sh
-  local home
+  local home history=() others=()
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --clusters)
+        case "${2:-}" in '' | 0* | *[!0-9]* | ???????*) die "--clusters needs a number from 1 to 999999." ;; esac
+        history=(--rayport.history="$2") && shift 2
+        ;;
+      *) others+=("$1") && shift ;;
+    esac
+  done
   if [ -n "${RAYPORT_HOME:-}" ]; then home="$RAYPORT_HOME/demo"; else home="$(default_home)-demo"; fi
   # Ray's environment is large; the demo shares that of the real portal.
   VENV_HOME="${RAYPORT_HOME:-$(default_home)}"
   use_home "$VENV_HOME"
+  [ "${#history[@]}" = 0 ] || say "A long history takes minutes to make up, once."
   say "All of the demo's people sign in with the password rayport-demo: mira (vision-research), priya (nlp-platform), hannah (forecasting) …"
-  DEMO=true command_up --home "$home" "$@"
+  if [ "${#history[@]}" != 0 ]; then
+    HISTORY="${history[0]}" command_up --home "$home-long" ${others[@]+"${others[@]}"}
+  else
+    DEMO=true command_up --home "$home" ${others[@]+"${others[@]}"}
+  fi
 }

@@ -34,7 +34,7 @@ command_up() {
   # Minutes may have passed.
   refuse_taken "$port"
   start_portal "$port" "$backend" --rayport.local.venv="$venv" --rayport.local.keep-clusters="$keep" \
-    --rayport.demo="${DEMO:-false}"
+    --rayport.demo="${DEMO:-false}" ${HISTORY:+"$HISTORY"}
 }
 
 check_choices() {

@@ -34,6 +34,8 @@ class DemoHistory {
 
   static final String PASSWORD = "rayport-demo";
   private static final Logger log = LoggerFactory.getLogger(DemoHistory.class);
+  private static final PastTenant.Extent WEEKS =
+      new PastTenant.Extent(Duration.ofDays(35), 60, 60 * 27, false);
   private final JdbcTemplate jdbc;
   private final PasswordEncoder passwords;
   private final Path home;
@@ -60,7 +62,8 @@ class DemoHistory {
     DemoPackage files = DemoPackage.read();
     for (DemoTenant tenant : tenants) {
       files.store(home, tenant.name());
-      new PastTenant(tenant, accounts, files, now, rows).addTo(this::write);
+      new PastTenant(tenant, new PastTenant.Times(accounts, files, now), WEEKS, rows)
+          .addTo(this::write, cluster -> {});
     }
     rows.insert(jdbc);
     log.info("The demo's history is there; {} sign in with {}", accounts.keySet(), PASSWORD);
@@ -88,11 +91,13 @@ class DemoHistory {
   }
 
   /** Where the job room keeps a driver's log. */
-  private void write(PastJob job, List<String> lines) {
+  private List<String> write(PastJob job, int repeat, Dice dice) {
+    List<String> lines = PastLog.of(job, repeat, dice);
     try {
       Path folder =
           Files.createDirectories(home.resolve("logs/jobs").resolve(job.id()).resolve("1"));
       Files.write(folder.resolve("driver.log"), lines);
+      return PastLog.last(lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

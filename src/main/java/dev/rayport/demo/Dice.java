@@ -10,16 +10,36 @@ final class Dice {
 
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int ID_LENGTH = 20;
+  private static final int COUNTED = 7;
   private final RandomGenerator random;
+  private final boolean inOrder;
+  private long next;
 
   Dice(String seed) {
+    this(seed, false);
+  }
+
+  /**
+   * @param inOrder whether each id is larger than the one before, which databases take in faster
+   */
+  Dice(String seed, boolean inOrder) {
     this.random = new SplittableRandom(seed.hashCode());
+    this.inOrder = inOrder;
+    this.next = (seed.hashCode() & 0x3ffL) << 25;
   }
 
   /** In the form of {@link dev.rayport.base.RandomId}. */
   String id(String prefix) {
     StringBuilder id = new StringBuilder(prefix).append('_');
-    random.ints(ID_LENGTH, 0, ALPHABET.length()).forEach(i -> id.append(ALPHABET.charAt(i)));
+    if (inOrder) {
+      next++;
+      for (int digit = COUNTED - 1; digit >= 0; digit--) {
+        id.append(ALPHABET.charAt((int) (next >> (5 * digit)) & 31));
+      }
+    }
+    random
+        .ints(inOrder ? ID_LENGTH - COUNTED : ID_LENGTH, 0, ALPHABET.length())
+        .forEach(i -> id.append(ALPHABET.charAt(i)));
     return id.toString();
   }
 

@@ -10,48 +10,80 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** One tenant's weeks: its clusters and jobs as rows. */
+/** What one tenant did: its clusters and jobs as rows. */
 final class PastTenant {
 
-  private static final Duration WEEKS = Duration.ofDays(35);
   private static final Duration NOT_BEFORE_END = Duration.ofMinutes(8);
-  private static final int CLUSTERS = 60;
-  private static final int JOBS_PER_CLUSTER = 27;
+  private static final Duration LATEST = Duration.ofHours(9);
+  private static final Duration SHORTEST = Duration.ofHours(1);
   private static final int BIG_LOG = 6_000;
   private static final int CLUSTER_WITH_BIG_LOG = 50;
 
   /** Where a past job's log goes. */
   interface Logs {
-    void write(PastJob job, List<String> lines);
+
+    /**
+     * @param repeat how often each step is written
+     * @return its last lines
+     */
+    List<String> write(PastJob job, int repeat, Dice dice);
+  }
+
+  /**
+   * How much there is to tell.
+   *
+   * @param brief ids in order, and of each job only how it began and ended
+   */
+  record Extent(Duration span, int clusters, int jobs, boolean brief) {
+
+    /** How many jobs there are up to and with that cluster. */
+    private int jobsUntil(int cluster) {
+      return (int) ((long) jobs * cluster / clusters);
+    }
   }
 
   private final DemoTenant tenant;
   private final Map<String, String> accounts;
   private final DemoPackage files;
   private final Instant now;
+  private final Extent extent;
   private final Dice dice;
   private final Rows rows;
   private final ClusterRows clusterRows;
   private final JobRows jobRows;
+  private final AuditRows auditRows;
+  private int jobsSoFar;
 
   /**
+   * What is made up alike for all tenants.
+   *
    * @param accounts sign-in names to account ids
+   * @param now when it all ends
    */
-  PastTenant(
-      DemoTenant tenant, Map<String, String> accounts, DemoPackage files, Instant now, Rows rows) {
+  record Times(Map<String, String> accounts, DemoPackage files, Instant now) {}
+
+  PastTenant(DemoTenant tenant, Times times, Extent extent, Rows rows) {
     this.tenant = tenant;
-    this.accounts = accounts;
-    this.files = files;
-    this.now = now;
-    this.dice = new Dice(tenant.name());
+    this.accounts = times.accounts();
+    this.files = times.files();
+    this.now = times.now();
+    this.extent = extent;
+    this.dice = new Dice(tenant.name(), extent.brief());
     this.rows = rows;
     this.clusterRows = new ClusterRows(tenant, accounts, dice, rows);
-    this.jobRows = new JobRows(tenant, accounts, files, rows);
+    this.jobRows = new JobRows(tenant, times, extent.brief(), rows);
+    this.auditRows =
+        new AuditRows(
+            tenant, accounts, new Dice("audit of " + tenant.name(), extent.brief()), rows);
   }
 
-  void addTo(Logs logs) {
-    Instant begin = now.minus(WEEKS);
+  /**
+   * @param afterEach called when a cluster and its jobs are among the rows
+   */
+  void addTo(Logs logs, Consumer<PastCluster> afterEach) {
+    Instant begin = now.minus(extent.span());
     rows.add("tenant", "name created_at version", tenant.name(), time(begin), 0);
     new TreeMap<>(tenant.members()).forEach((member, role) -> addMember(member, role, begin));
     rows.add(
@@ -65,10 +97,12 @@ final class PastTenant {
         0,
         tenant.authors().getFirst(),
         time(begin));
-    for (int number = 1; number <= CLUSTERS; number++) {
-      Duration since = WEEKS.multipliedBy(number - 1L).dividedBy(CLUSTERS);
-      Instant created = begin.plus(since).plus(dice.between(Duration.ZERO, Duration.ofHours(9)));
-      addCluster(number, PastCluster.of(tenant, number, created, dice), logs);
+    for (int number = 1; number <= extent.clusters(); number++) {
+      Duration since = extent.span().multipliedBy(number - 1L).dividedBy(extent.clusters());
+      Instant drawn = begin.plus(since).plus(dice.between(Duration.ZERO, LATEST));
+      Instant created =
+          drawn.isBefore(now.minus(SHORTEST)) ? drawn : drawn.minus(LATEST).minus(SHORTEST);
+      afterEach.accept(addCluster(number, PastCluster.of(tenant, number, created, dice), logs));
     }
   }
 
@@ -84,28 +118,35 @@ final class PastTenant {
         0);
   }
 
-  private void addCluster(int number, PastCluster planned, Logs logs) {
+  private PastCluster addCluster(int number, PastCluster planned, Logs logs) {
     Instant limit = now.minus(NOT_BEFORE_END);
     PastCluster cluster =
-        planned.ended().isBefore(limit) && number < CLUSTERS ? planned : planned.endedAt(limit);
+        planned.ended().isBefore(limit) && number < extent.clusters()
+            ? planned
+            : planned.endedAt(limit);
     if (cluster.failure().isEmpty()) {
       int repeat = number == CLUSTER_WITH_BIG_LOG ? BIG_LOG : 1;
-      for (PastJob job : jobs(cluster)) {
-        List<String> lines = PastLog.of(job, repeat, dice);
+      for (PastJob job : jobs(cluster, extent.jobsUntil(number) - jobsSoFar)) {
+        jobRows.add(job, logs.write(job, repeat, dice));
+        auditRows.add(job);
         repeat = 1;
-        jobRows.add(job, PastLog.last(lines));
-        logs.write(job, lines);
+        jobsSoFar++;
       }
     }
     clusterRows.add(cluster);
+    auditRows.add(cluster);
+    return cluster;
   }
 
-  private List<PastJob> jobs(PastCluster cluster) {
+  private List<PastJob> jobs(PastCluster cluster, int most) {
     List<PastJob> jobs = new ArrayList<>();
-    Duration gap = Duration.between(cluster.ready(), cluster.ended()).dividedBy(JOBS_PER_CLUSTER);
+    if (most == 0) {
+      return jobs;
+    }
+    Duration gap = Duration.between(cluster.ready(), cluster.ended()).dividedBy(most);
     Instant at = cluster.ready().plusSeconds(4);
     Optional<PastJob> before = Optional.empty();
-    for (int i = 0; i < JOBS_PER_CLUSTER; i++) {
+    for (int i = 0; i < most; i++) {
       PastJob job = PastJob.after(before, cluster, at, dice).endedBy(cluster.ended());
       jobs.add(job);
       before = Optional.of(job);

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Rows that wait to be inserted, table by table in the order of their first row. */
+/** Rows that wait to be inserted, table by table in the order of the first row ever. */
 final class Rows {
 
   private static final int BATCH = 500;
@@ -32,11 +32,18 @@ final class Rows {
     byStatement.computeIfAbsent(statement, key -> new ArrayList<>()).add(values);
   }
 
+  /** How many wait. */
+  int size() {
+    return byStatement.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** Inserts those that wait. */
   void insert(JdbcTemplate jdbc) {
     byStatement.forEach((statement, rows) -> {
       for (int from = 0; from < rows.size(); from += BATCH) {
         jdbc.batchUpdate(statement, rows.subList(from, Math.min(rows.size(), from + BATCH)));
       }
+      rows.clear();
     });
   }
 

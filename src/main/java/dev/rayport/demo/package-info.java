@@ -1,5 +1,6 @@
 /**
- * Weeks of made-up history for trying the portal out, for pictures and for tests of long lists.
+ * Weeks of made-up history for trying the portal out, for pictures and for tests of long lists;
+ * weeks of three tenants, or years of eight that fill the lists.
  *
  * <p>Only what has ended is made up: clusters that stopped or failed, jobs that ended. Nothing that
  * would need a process is, since the reconcilers ask the backend about everything alive and would
