@@ -24,9 +24,8 @@ class ErrorHandler implements VaadinServiceInitListener {
   public void serviceInit(ServiceInitEvent event) {
     event.getSource().addSessionInitListener(init -> init.getSession().setErrorHandler(this::tell));
     CustomizedSystemMessages messages = new CustomizedSystemMessages();
-    messages.setSessionExpiredNotificationEnabled(true);
-    messages.setSessionExpiredCaption("Your session has ended");
-    messages.setSessionExpiredMessage("Click here to sign in again. Clusters and jobs go on.");
+    // Loaded again at once: where the browser is remembered, people go on where they were.
+    messages.setSessionExpiredNotificationEnabled(false);
     messages.setInternalErrorCaption("Something went wrong");
     messages.setInternalErrorMessage("Click here to load the page again. It has been logged.");
     messages.setCookiesDisabledCaption("This browser's session is gone");

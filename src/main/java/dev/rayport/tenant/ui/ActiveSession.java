@@ -19,9 +19,11 @@ class ActiveSession extends OncePerRequestFilter {
   private static final Pattern FILES = Pattern.compile("/(VAADIN/(?!push).*|assets/.*|themes/.*)");
 
   private final ActiveSessions sessions;
+  private final OpenTabs tabs;
 
-  ActiveSession(ActiveSessions sessions) {
+  ActiveSession(ActiveSessions sessions, OpenTabs tabs) {
     this.sessions = sessions;
+    this.tabs = tabs;
   }
 
   @Override
@@ -33,6 +35,7 @@ class ActiveSession extends OncePerRequestFilter {
       SecurityContextHolder.clearContext();
       HttpSession session = request.getSession(false);
       if (session != null) {
+        tabs.leadAway(session);
         session.invalidate();
       }
     }

@@ -5,9 +5,11 @@ import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.UIInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
+import com.vaadin.flow.server.VaadinSession;
 import dev.rayport.base.Change;
 import dev.rayport.base.ChangeFeed;
 import dev.rayport.tenant.ActiveSessions;
+import jakarta.servlet.http.HttpSession;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.security.core.Authentication;
@@ -49,9 +51,22 @@ class OpenTabs implements VaadinServiceInitListener {
   }
 
   private void look(UI ui, Authentication who) {
-    if (sessions.isOpen(who)) {
-      return;
+    if (!sessions.isOpen(who)) {
+      leadAway(ui);
     }
+  }
+
+  /** Before a session is thrown away: afterwards nothing reaches its tabs any more. */
+  void leadAway(HttpSession ending) {
+    tabs.keySet().stream()
+        .filter(ui -> {
+          VaadinSession session = ui.getSession();
+          return session != null && session.getSession().getId().equals(ending.getId());
+        })
+        .forEach(OpenTabs::leadAway);
+  }
+
+  private static void leadAway(UI ui) {
     try {
       ui.access(() -> ui.getPage().setLocation("login?ended"));
     } catch (UIDetachedException closed) {

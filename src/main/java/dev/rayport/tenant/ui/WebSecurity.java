@@ -32,6 +32,7 @@ class WebSecurity {
       HttpSecurity http,
       RememberMe rememberMe,
       ActiveSessions sessions,
+      OpenTabs tabs,
       SignedOut signedOut,
       ObjectProvider<ProviderLogin> provider)
       throws Exception {
@@ -47,7 +48,7 @@ class WebSecurity {
     provider.ifAvailable(offered -> offered.offer(http, SIGN_IN));
     http.formLogin(form -> form.failureHandler(failed()));
     http.rememberMe(keep -> keep.rememberMeServices(rememberMe).key(RememberMe.KEY));
-    http.addFilterAfter(new ActiveSession(sessions), SecurityContextHolderFilter.class);
+    http.addFilterAfter(new ActiveSession(sessions, tabs), SecurityContextHolderFilter.class);
     http.headers(this::harden);
     return http.build();
   }
