@@ -24,10 +24,12 @@ class JobSecrets {
 
   private final Secrets secrets;
   private final ClusterAccess clusters;
+  private final JobJson json;
 
-  JobSecrets(Secrets secrets, ClusterAccess clusters) {
+  JobSecrets(Secrets secrets, ClusterAccess clusters, JobJson json) {
     this.secrets = secrets;
     this.clusters = clusters;
+    this.json = json;
   }
 
   /** A secret that was there when the job was submitted is gone. */
@@ -87,18 +89,25 @@ class JobSecrets {
   /** What Ray says of a job, without the values it was given. */
   String masked(JobRow job, SubmitJob spec, String text) {
     String masked = text;
-    Map<Object, Object> all =
-        new LinkedHashMap<>(clusters.handedToJobs(new ClusterId(job.clusterId)));
-    all.putAll(variables(spec.runtimeEnv()));
-    List<String> values =
-        all.values().stream()
-            .flatMap(value -> SecretSummary.named(String.valueOf(value)).stream())
-            .flatMap(name -> value(job, name).stream())
-            .toList();
-    for (String value : values) {
+    for (String value : values(job, spec)) {
       masked = masked.replace(value, MASK);
     }
     return masked;
+  }
+
+  /** The values a job is given, as they are now. */
+  List<String> values(JobRow job) {
+    return values(job, json.spec(job));
+  }
+
+  private List<String> values(JobRow job, SubmitJob spec) {
+    Map<Object, Object> all =
+        new LinkedHashMap<>(clusters.handedToJobs(new ClusterId(job.clusterId)));
+    all.putAll(variables(spec.runtimeEnv()));
+    return all.values().stream()
+        .flatMap(value -> SecretSummary.named(String.valueOf(value)).stream())
+        .flatMap(name -> value(job, name).stream())
+        .toList();
   }
 
   private Optional<String> value(JobRow job, String name) {

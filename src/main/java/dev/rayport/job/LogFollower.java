@@ -9,25 +9,36 @@ import java.util.Optional;
 final class LogFollower implements AutoCloseable {
 
   private final CappedLog log;
+  private final MaskedText masked;
   private final Runnable grown;
   private final ProgressReader progress = new ProgressReader();
   private final StringBuilder half = new StringBuilder();
   private boolean gained;
 
-  LogFollower(CappedLog log, Runnable grown) {
+  LogFollower(CappedLog log, MaskedText masked, Runnable grown) {
     this.log = log;
+    this.masked = masked;
     this.grown = grown;
   }
 
   /** The next piece, as Ray sends it: from the log's start each time it is followed. */
   void accept(String piece) {
-    if (store(piece)) {
+    if (storeMasked(piece)) {
       grown.run();
     }
   }
 
-  private synchronized boolean store(String piece) {
-    String text = half.append(piece).toString();
+  private synchronized boolean storeMasked(String piece) {
+    return store(masked.next(piece));
+  }
+
+  /** Nothing comes any more. */
+  synchronized void finish() {
+    store(masked.rest());
+  }
+
+  private boolean store(String shown) {
+    String text = half.append(shown).toString();
     half.setLength(0);
     if (!text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1))) {
       half.append(text.charAt(text.length() - 1));

@@ -30,12 +30,14 @@ class LogFollowers implements DisposableBean {
 
   private final LogFiles files;
   private final JobKeepers keepers;
+  private final JobSecrets secrets;
   private final Map<String, Followed> followed = new ConcurrentHashMap<>();
   private final Map<String, List<Runnable>> listeners = new ConcurrentHashMap<>();
 
-  LogFollowers(LogFiles files, JobKeepers keepers) {
+  LogFollowers(LogFiles files, JobKeepers keepers, JobSecrets secrets) {
     this.files = files;
     this.keepers = keepers;
+    this.secrets = secrets;
   }
 
   private static final class Followed {
@@ -76,7 +78,9 @@ class LogFollowers implements DisposableBean {
     }
     try {
       Runnable grown = () -> grown(job.id);
-      Followed started = new Followed(new LogFollower(files.append(job.id, job.attempt), grown));
+      MaskedText masked = new MaskedText(secrets.values(job));
+      Followed started =
+          new Followed(new LogFollower(files.append(job.id, job.attempt), masked, grown));
       if (there != null) {
         started.endSeen = there.endSeen;
         started.idleTries = there.follower.gained() ? 0 : there.idleTries + 1;
@@ -90,6 +94,9 @@ class LogFollowers implements DisposableBean {
                 started.follower.accept(piece);
               });
       started.end.whenComplete((done, problem) -> {
+        if (problem == null) {
+          started.follower.finish();
+        }
         started.follower.close();
         if (problem != null) {
           log.debug("The log of job {} broke off: {}", job.id, problem.toString());

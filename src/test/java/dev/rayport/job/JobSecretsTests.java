@@ -45,6 +45,23 @@ class JobSecretsTests extends JobWorld {
   }
 
   @Test
+  void aJobThatPrintsItHasStarsInItsLog() {
+    secrets.put("hub", Scope.USER, CANARY);
+    JobId job = jobs.submit(wish(variables("TOKEN", "@secret/hub"))).id();
+    reaches(job, JobState.PENDING);
+    ray.run(job + "-1");
+    ray.log(job + "-1", "token is " + CANARY.substring(0, 9));
+    soon(() -> assertThat(log(job, 0)).isEqualTo("token is "));
+    ray.log(job + "-1", CANARY.substring(9) + "!\n");
+    soon(() -> assertThat(log(job, 0)).isEqualTo("token is " + "*".repeat(17) + "!\n"));
+
+    ray.log(job + "-1", CANARY.substring(0, 3));
+    ray.end(job + "-1", RayJob.Status.SUCCEEDED, 0);
+    reaches(job, JobState.SUCCEEDED);
+    assertThat(log(job, 1)).isEqualTo("token is " + "*".repeat(17) + "!\ncan");
+  }
+
+  @Test
   void anUnknownSecretIsRefusedBesideItsVariable() {
     Refusal refusal =
         catchThrowableOfType(

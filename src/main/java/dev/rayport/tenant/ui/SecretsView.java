@@ -37,7 +37,9 @@ class SecretsView extends Div {
   SecretsView(Secrets secrets) {
     this.secrets = secrets;
     addClassName("page");
-    Span what = new Span("Given to jobs that name them, and shown to nobody.");
+    Span what =
+        new Span(
+            "Given to jobs that name them, and shown to nobody. Where a job prints one, its log has stars.");
     what.addClassName("mut");
     PageHead head = new PageHead("Secrets").facts(what);
     if (CurrentUser.require().role().atLeast(Role.RESEARCHER)) {
