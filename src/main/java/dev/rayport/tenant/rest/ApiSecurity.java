@@ -53,6 +53,7 @@ class ApiSecurity {
       ApiTokens tokens,
       ProviderBearers bearers,
       AuthenticationProvider passwords,
+      RequestBudgets budgets,
       IdempotentPosts idempotency)
       throws Exception {
     http.securityMatcher("/api/**", "/health", "/health/*");
@@ -82,7 +83,8 @@ class ApiSecurity {
         new BearerTokens(tokens, bearers, problems), AnonymousAuthenticationFilter.class);
     http.addFilterBefore(
         passwordsForTokens(new ProviderManager(passwords)), AnonymousAuthenticationFilter.class);
-    http.addFilterAfter(idempotency, AuthorizationFilter.class);
+    http.addFilterAfter(new RequestLimit(budgets, problems), AuthorizationFilter.class);
+    http.addFilterAfter(idempotency, RequestLimit.class);
     http.headers(headers ->
         headers.contentSecurityPolicy(
             csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")));

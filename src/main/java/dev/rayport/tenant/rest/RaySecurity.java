@@ -19,6 +19,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -37,7 +38,11 @@ class RaySecurity {
   @Bean
   @Order(2)
   SecurityFilterChain raysOwnClients(
-      HttpSecurity http, ApiTokens tokens, ProviderBearers bearers, ProblemWriter problems)
+      HttpSecurity http,
+      ApiTokens tokens,
+      ProviderBearers bearers,
+      RequestBudgets budgets,
+      ProblemWriter problems)
       throws Exception {
     http.securityMatcher("/ray/**");
     http.sessionManagement(
@@ -60,6 +65,7 @@ class RaySecurity {
     http.addFilterBefore(new ForeignPages(), AnonymousAuthenticationFilter.class);
     http.addFilterBefore(
         new RayTokens(tokens, bearers, problems), AnonymousAuthenticationFilter.class);
+    http.addFilterAfter(new RequestLimit(budgets, problems), AuthorizationFilter.class);
     http.headers(headers ->
         headers.contentSecurityPolicy(
             csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")));
