@@ -1,4 +1,4 @@
-"""Adds up surefire's reports, says why tests were skipped and ends with one line: N passed, N failed, N skipped."""
+"""Adds up surefire's reports, says why tests were skipped or tried twice, and ends with one line: N passed, N failed, N skipped."""
 
 import collections
 import pathlib
@@ -17,7 +17,9 @@ def main(broken, folders):
         failed += bad
         for left_out in suite.iter("skipped"):
             reasons[(left_out.get("message") or "for no stated reason").partition("\n")[0]] += 1
-        for case in suite.iter("testcase") if bad else ():
+        for case in suite.iter("testcase"):
+            if case.find("flakyFailure") is not None or case.find("flakyError") is not None:
+                print(f"passed at the second try: {case.get('classname')}.{case.get('name')}")
             if case.find("failure") is not None or case.find("error") is not None:
                 print(f"failed: {case.get('classname')}.{case.get('name')}")
     for reason, count in reasons.most_common():
