@@ -32,6 +32,11 @@ final class ClusterLabels {
             CLUSTER, key.name()));
   }
 
+  /** Whether a label or an annotation says that a portal made the object, and from what. */
+  static boolean isMark(String key, String value) {
+    return key.startsWith("rayport.dev/") || key.equals(MANAGED_BY) && value.equals(MANAGER);
+  }
+
   /** Marks of a namespace, which many clusters share. */
   static Map<String, Object> ofNamespace(String instance, ClusterKey key) {
     return new TreeMap<>(

@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Takes out of a {@code RayCluster} what is not for Git. */
+/**
+ * Takes out of a {@code RayCluster} what is not for Git. With it go the marks of the portal and
+ * what the portal made for this one cluster: applied from Git it is nobody's whom the portal knows,
+ * and a stranger with its marks would be ended as a cluster that nobody asked for.
+ */
 final class RayClusterExport {
 
   private static final String REDACTED = "<redacted>";
@@ -23,11 +27,17 @@ final class RayClusterExport {
   private final Set<String> ours = new HashSet<>();
   private final Set<String> others = new HashSet<>();
 
+  /** Whether a portal made it. */
+  private boolean made;
+
   private RayClusterExport() {}
 
   static Map<String, Object> of(Map<String, Object> cluster, String manager) {
     Tree root = Tree.of(cluster);
     RayClusterExport export = new RayClusterExport();
+    export.made =
+        ClusterLabels.MANAGER.equals(
+            root.at("metadata").texts("labels").get(ClusterLabels.MANAGED_BY));
     for (Tree entry : root.at("metadata").list("managedFields")) {
       boolean own = entry.text("manager").equals(manager);
       Tree fields = new Tree("", entry.at("fieldsV1").map());
@@ -74,10 +84,8 @@ final class RayClusterExport {
       metadata
           .texts(kind)
           .forEach((key, value) -> {
-            boolean copy =
-                key.equals("kubectl.kubernetes.io/last-applied-configuration")
-                    || key.equals(WrittenFrom.ANNOTATION);
-            if (!copy && !foreign(kind + "." + key)) {
+            boolean copy = key.equals("kubectl.kubernetes.io/last-applied-configuration");
+            if (!copy && !ClusterLabels.isMark(key, value) && !foreign(kind + "." + key)) {
               kept.put(key, value);
             }
           });
@@ -87,19 +95,55 @@ final class RayClusterExport {
   }
 
   private Map<String, Object> spec(Tree spec) {
-    Map<String, Object> made = new LinkedHashMap<>();
+    Map<String, Object> kept = new LinkedHashMap<>();
     spec.map()
         .forEach((key, value) -> {
           boolean standard = key.equals("suspend") && Boolean.FALSE.equals(value);
           if (!standard && (ALWAYS.contains(key) || !foreign("spec." + key))) {
-            made.put(key, redacted(value));
+            kept.put(key, redacted(value));
           }
         });
-    if (made.get("workerGroupSpecs") instanceof List<?> groups) {
+    if (kept.get("workerGroupSpecs") instanceof List<?> groups) {
       boolean autoscales = spec.truth("enableInTreeAutoscaling");
-      made.put("workerGroupSpecs", groups.stream().map(g -> group(g, autoscales)).toList());
+      kept.put("workerGroupSpecs", groups.stream().map(g -> group(g, autoscales)).toList());
     }
-    return made;
+    if (made) {
+      withoutOwn(kept);
+    }
+    return kept;
+  }
+
+  /** The account and the Secret end with the portal's cluster. */
+  private static void withoutOwn(Map<String, Object> spec) {
+    below(spec, "authOptions").remove("secretName");
+    withoutOwnPods(below(spec, "headGroupSpec"));
+    if (spec.get("workerGroupSpecs") instanceof List<?> groups) {
+      groups.forEach(group -> withoutOwnPods(map(group)));
+    }
+  }
+
+  private static void withoutOwnPods(Map<String, Object> group) {
+    Map<String, Object> template = below(group, "template");
+    below(template, "spec").remove("serviceAccountName");
+    Map<String, Object> metadata = below(template, "metadata");
+    Map<String, Object> labels = below(metadata, "labels");
+    labels.entrySet().removeIf(l -> ClusterLabels.isMark(l.getKey(), String.valueOf(l.getValue())));
+    if (labels.isEmpty()) {
+      metadata.remove("labels");
+    }
+    if (metadata.isEmpty()) {
+      template.remove("metadata");
+    }
+  }
+
+  private static Map<String, Object> below(Map<String, Object> tree, String key) {
+    return map(tree.get(key));
+  }
+
+  /** The map itself, to be changed; an empty one where there is none. */
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(@org.jspecify.annotations.Nullable Object value) {
+    return value instanceof Map<?, ?> ? (Map<String, Object>) value : new LinkedHashMap<>();
   }
 
   /** The number of workers is the autoscaler's, and so is which of them go. */

@@ -6,6 +6,7 @@ import dev.rayport.backend.ClusterKey;
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.PlatformSpec;
 import dev.rayport.backend.TakeOver;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +172,21 @@ class ClusterWriterTests {
     backend.apply(ADOPTED, Specs.headOnly());
     backend.stop(ADOPTED);
     assertThat(server.requests()).contains("DELETE " + account("theirs"));
+  }
+
+  @Test
+  void anExportThatIsAppliedAgainIsNobodysOrphan() {
+    backend.apply(Specs.KEY, Specs.headOnly());
+    heard(Specs.KEY, true);
+    assertThat(backend.list()).contains(Specs.KEY);
+    String yaml = backend.export(Specs.KEY).orElseThrow();
+    backend.stop(Specs.KEY);
+    heard(Specs.KEY, false);
+    server.put(
+        cluster(NAME), Trees.mutable(new KubernetesSerialization().unmarshal(yaml, Map.class)));
+    heard(Specs.KEY, true);
+    assertThat(backend.list()).isEmpty();
+    assertThat(backend.found("ml", List.of("training"))).hasSize(1);
   }
 
   private void heard(ClusterKey key, boolean there) {

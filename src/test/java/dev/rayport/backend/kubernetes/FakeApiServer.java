@@ -168,14 +168,35 @@ final class FakeApiServer implements AutoCloseable {
 
   /** First by web socket, which is none here; then as lines that never end. */
   private void watch(HttpExchange call, String path) throws IOException {
-    if (call.getRequestHeaders().containsKey("Upgrade")) {
+    if (call.getRequestHeaders().containsKey("Sec-WebSocket-Key")) {
       answer(call, 200, "");
       return;
     }
     call.sendResponseHeaders(200, 0);
     OutputStream out = call.getResponseBody();
-    out.flush();
     watches.put(out, path);
+    send(out, bookmark(path));
+  }
+
+  /** A first word, with which the answer begins. */
+  private String bookmark(String path) {
+    String kind =
+        switch (path.substring(path.lastIndexOf('/') + 1)) {
+          case "pods" -> "Pod";
+          case "events" -> "Event";
+          case "endpointslices" -> "EndpointSlice";
+          default -> "RayCluster";
+        };
+    Map<String, Object> object =
+        Map.of(
+            "apiVersion", apiVersion(path),
+            "kind", kind,
+            "metadata", Map.of("resourceVersion", versions.toString()));
+    return JSON.asJson(Map.of("type", "BOOKMARK", "object", object)) + "\n";
+  }
+
+  private static String apiVersion(String path) {
+    return path.startsWith("/api/") ? "v1" : path.split("/", 5)[2] + "/v1";
   }
 
   private String list(String path) {

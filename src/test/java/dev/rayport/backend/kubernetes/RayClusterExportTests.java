@@ -69,4 +69,19 @@ class RayClusterExportTests {
     assertThat(groups.getLast().whole("replicas")).contains(1L);
     assertThat(RayClusterYaml.write(live, "nobody")).contains("added.example", "theirs");
   }
+
+  @Test
+  void whatIsAppliedFromGitIsNobodysWhomThePortalWouldEnd() {
+    Map<String, Object> live =
+        Trees.mutable(Specs.manifest(Specs.everything()).marked(Replicas.ASKED, false));
+    String yaml = RayClusterYaml.write(live, "rayport");
+    assertThat(yaml)
+        .doesNotContain("rayport.dev/", "app.kubernetes.io/managed-by", "serviceAccountName")
+        .doesNotContain(Specs.NAMES.tokenSecret())
+        .contains("mode: token", "secretName: s3-ca", "name: " + Specs.NAMES.cluster());
+    Trees.set(live, "metadata.labels", Map.of("team", "a"));
+    assertThat(RayClusterYaml.write(live, "rayport"))
+        .as("a stranger's own words stay")
+        .contains("serviceAccountName", Specs.NAMES.tokenSecret(), "team: a");
+  }
 }
