@@ -78,12 +78,21 @@ class ClusterSweep {
     }
   }
 
+  /** Others are not to wait for one that cannot be stopped now; the next sweep tries again. */
+  private void stop(ClusterKey key) {
+    try {
+      backend.stop(key);
+    } catch (BackendException e) {
+      log.warn("Cluster {} ({}) is not stopped: {}", key.name(), key.id(), e.getMessage());
+    }
+  }
+
   /** The row comes before the processes: without one, nobody is about to want them. */
   private void stopIfOrphan(ClusterKey key) {
     Optional<ClusterEntity> cluster = clusters.findById(key.id());
     if (cluster.isEmpty()) {
       log.warn("Stopping cluster {} ({}), which nobody asked for", key.name(), key.id());
-      backend.stop(key);
+      stop(key);
     } else if (RESTING.contains(cluster.get().state)) {
       nudger.nudge(key.id());
     }

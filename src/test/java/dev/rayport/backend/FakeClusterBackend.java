@@ -25,6 +25,7 @@ public class FakeClusterBackend extends FakePlatform implements AutoCloseable {
   private final Map<String, FakeCluster> clusters = new LinkedHashMap<>();
   private final List<Consumer<ClusterKey>> listeners = new CopyOnWriteArrayList<>();
   private volatile Consumer<ClusterKey> beforeApply = key -> {};
+  private volatile Consumer<ClusterKey> beforeStop = key -> {};
   private boolean slow;
   private boolean documents;
   private int applied;
@@ -33,6 +34,11 @@ public class FakeClusterBackend extends FakePlatform implements AutoCloseable {
   /** Whoever applies a cluster does this first, as a platform that is slow to answer. */
   public void beforeApply(Consumer<ClusterKey> action) {
     beforeApply = action;
+  }
+
+  /** As {@link #beforeApply} of whoever stops one. */
+  public void beforeStop(Consumer<ClusterKey> action) {
+    beforeStop = action;
   }
 
   /** From now on clusters stay STARTING and STOPPING until {@link #proceed}. */
@@ -141,6 +147,7 @@ public class FakeClusterBackend extends FakePlatform implements AutoCloseable {
     clusters.clear();
     slow = false;
     beforeApply = key -> {};
+    beforeStop = key -> {};
     documents = false;
     applied = 0;
     stops.clear();
@@ -213,6 +220,7 @@ public class FakeClusterBackend extends FakePlatform implements AutoCloseable {
 
   @Override
   public void stop(ClusterKey key) {
+    beforeStop.accept(key);
     synchronized (this) {
       checkUp();
       stops.merge(key.id(), 1, Integer::sum);

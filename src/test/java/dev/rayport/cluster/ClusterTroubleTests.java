@@ -2,6 +2,7 @@ package dev.rayport.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rayport.backend.BackendException;
 import dev.rayport.backend.ClusterKey;
 import dev.rayport.base.Change;
 import dev.rayport.base.ChangeFeed;
@@ -134,5 +135,23 @@ class ClusterTroubleTests extends ClusterWorld {
     sweep.run();
 
     assertThat(backend.list()).extracting(ClusterKey::name).containsExactly("known");
+  }
+
+  @Test
+  void oneThatCannotBeStoppedDoesNotKeepTheOthers() {
+    ClusterDetails cluster = ready("known");
+    for (String id : List.of("cl_1", "cl_2", "cl_3")) {
+      backend.apply(new ClusterKey(id, "somebody", "training", id), cluster.spec().orElseThrow());
+    }
+    backend.beforeStop(key -> {
+      if (key.id().equals("cl_1")) {
+        throw new BackendException("It does not go.");
+      }
+    });
+
+    sweep.run();
+
+    assertThat(backend.list()).extracting(ClusterKey::id).doesNotContain("cl_2", "cl_3");
+    assertThat(backend.list()).extracting(ClusterKey::id).contains("cl_1");
   }
 }

@@ -1,5 +1,6 @@
 package dev.rayport.backend.kubernetes;
 
+import dev.rayport.backend.BackendException;
 import dev.rayport.backend.BackendSilent;
 import dev.rayport.backend.ClusterKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -7,15 +8,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is heard of clusters, in namespaces that may come, go, or be left half made. */
 final class HeardClusters {
 
+  private static final Logger log = LoggerFactory.getLogger(HeardClusters.class);
+
   private final NamespaceCaches caches;
   private final Namespaces namespaces;
   private final ApiPulse pulse;
+  private final KubernetesProperties properties;
 
-  HeardClusters(NamespaceCaches caches, Namespaces namespaces, ApiPulse pulse) {
+  HeardClusters(
+      NamespaceCaches caches,
+      Namespaces namespaces,
+      ApiPulse pulse,
+      KubernetesProperties properties) {
+    this.properties = properties;
     this.caches = caches;
     this.namespaces = namespaces;
     this.pulse = pulse;
@@ -50,14 +62,34 @@ final class HeardClusters {
     }
   }
 
-  /** In all namespaces that are known. */
-  List<GenericKubernetesResource> all() {
+  /** This portal's, in all namespaces that are known and can be heard. */
+  List<ClusterKey> all() {
     Set<String> known = new HashSet<>(caches.namespaces());
     known.addAll(namespaces.known());
     return known.stream()
-        .flatMap(namespace -> in(namespace).stream())
-        .flatMap(cache -> cache.clusters().stream())
+        .flatMap(namespace -> unlessSick(namespace).stream())
+        .flatMap(this::ours)
         .toList();
+  }
+
+  private Stream<ClusterKey> ours(NamespaceCache cache) {
+    return cache.clusters().stream()
+        .flatMap(cluster -> ClusterLabels.key(properties.instance(), properties, cluster).stream());
+  }
+
+  private Optional<NamespaceCache> unlessSick(String namespace) {
+    try {
+      return in(namespace);
+    } catch (BackendException e) {
+      pulse.check();
+      log.warn("Clusters of namespace {} are not listed: {}", namespace, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** As far as anything was heard of them, without waiting. */
+  List<ClusterKey> soFar() {
+    return caches.namespaces().stream().map(caches::start).flatMap(this::ours).toList();
   }
 
   /** The cluster as far as anything was heard of it, without waiting. */

@@ -14,7 +14,6 @@ import dev.rayport.backend.PlatformFeature;
 import dev.rayport.backend.TakeOver;
 import dev.rayport.base.ChangeFeed.Subscription;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +30,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
 
   private final Platform platform;
   private final KubernetesProperties properties;
+  private final KubeRayDefinition kubeRay;
   private final RayClusterApi api;
   private final NamespaceCaches caches;
   private final ApiPulse pulse;
@@ -49,7 +49,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     this.properties = platform.properties();
     Connection portal = platform.connections().portal();
     this.api = new RayClusterApi(portal.client());
-    KubeRayDefinition kubeRay = new KubeRayDefinition(portal.client(), Clock.systemUTC());
+    this.kubeRay = new KubeRayDefinition(portal.client());
     this.features = new OfferedFeatures(kubeRay::get);
     this.drifts = new Drifts(properties, kubeRay, api);
     this.foreign = new ForeignClusters(properties, kubeRay, api);
@@ -58,7 +58,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     this.caches = new NamespaceCaches(portal.client(), properties.resync(), asked::heard);
     namespaces.known().forEach(caches::start);
     this.pulse = new ApiPulse(portal, this::revive);
-    this.heard = new HeardClusters(caches, namespaces, pulse);
+    this.heard = new HeardClusters(caches, namespaces, pulse, properties);
     this.writer = new ClusterWriter(platform, kubeRay, tokens);
     Thread.ofVirtual().name("kubernetes-walls").start(namespaces::renew);
   }
@@ -78,7 +78,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   public List<Forbidden> forbidden(String tenant, String stage) {
     return IsolationTargets.of(
         properties,
-        list().stream()
+        heard.soFar().stream()
             .filter(key -> key.tenant().equals(tenant) && !key.stage().equals(stage))
             .toList());
   }
@@ -257,9 +257,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   @Override
   public List<ClusterKey> list() {
     pulse.check();
-    return heard.all().stream()
-        .flatMap(cluster -> ClusterLabels.key(properties.instance(), properties, cluster).stream())
-        .toList();
+    return heard.all();
   }
 
   @Override
@@ -283,6 +281,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   public void close() {
     asked.close();
     pulse.close();
+    kubeRay.close();
     caches.close();
     platform.connections().close();
   }

@@ -12,7 +12,6 @@ import dev.rayport.base.FieldError;
 import dev.rayport.base.Refusal;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -95,12 +94,10 @@ class OperatorProblemsTests {
                 .cluster(Replicas.ASKED, false));
     Trees.set(there, "spec.rayVersion", "2.46.0");
     Trees.set(there, "metadata.labels", "-");
-    try (KubernetesClient nowhere = new KubernetesClientBuilder().build()) {
+    try (KubernetesClient nowhere = new KubernetesClientBuilder().build();
+        KubeRayDefinition kubeRay = new KubeRayDefinition(nowhere)) {
       ForeignClusters foreign =
-          new ForeignClusters(
-              Imports.plain(),
-              new KubeRayDefinition(nowhere, Clock.systemUTC()),
-              new RayClusterApi(nowhere));
+          new ForeignClusters(Imports.plain(), kubeRay, new RayClusterApi(nowhere));
       TakeOver plan = foreign.takeOver(Specs.KEY, there);
       assertThat(plan.hindrances()).containsExactly("spec.rayVersion: " + TOO_OLD);
     }
