@@ -143,6 +143,11 @@ class RouteMatrixTests {
     return filled;
   }
 
+  /** Method and path of all, as they are mapped. */
+  static List<String> routes() throws IOException {
+    return rows().stream().map(Row::route).toList();
+  }
+
   private static List<Row> rows() throws IOException {
     return new ClassPathResource("walls/routes.txt")
         .getContentAsString(StandardCharsets.UTF_8)

@@ -48,7 +48,7 @@ class ScreenMatrixTests extends SpringBrowserlessTest {
    * @param page its address, with colons before what belongs to the owner
    * @param outcomes by {@link TwoTenants.Person}, in their order
    */
-  private record Row(String page, List<String> outcomes) {
+  record Row(String page, List<String> outcomes) {
 
     static Row of(String line) {
       String[] cells = line.strip().split("\\s*\\|\\s*");
@@ -163,7 +163,7 @@ class ScreenMatrixTests extends SpringBrowserlessTest {
     return frame.getElement().getTextRecursively() + String.join("\n", rows.toList());
   }
 
-  private static String filled(String page, Map<String, String> things) {
+  static String filled(String page, Map<String, String> things) {
     return page.replaceFirst("^/$", "")
         .replace(":clusterId", things.get("cluster"))
         .replace(":clusterName", things.get("called"))
@@ -173,7 +173,7 @@ class ScreenMatrixTests extends SpringBrowserlessTest {
         .replace(":version", things.get("version"));
   }
 
-  private static List<Row> rows() throws IOException {
+  static List<Row> rows() throws IOException {
     return new ClassPathResource("walls/screens.txt")
         .getContentAsString(StandardCharsets.UTF_8)
         .lines()
