@@ -202,7 +202,7 @@ class ClusterCommands {
     try {
       return changed(cluster, action, "asked to %s it".formatted(verb), Asker.user());
     } catch (DataIntegrityViolationException e) {
-      throw ClusterCreation.nameTaken(cluster.name);
+      throw creation.taken(cluster);
     }
   }
 

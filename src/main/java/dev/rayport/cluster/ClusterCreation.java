@@ -116,8 +116,21 @@ class ClusterCreation {
         return stored;
       });
     } catch (DataIntegrityViolationException e) {
-      throw nameTaken(cluster.name);
+      throw taken(cluster);
     }
+  }
+
+  /** Another one was stored in the same moment. */
+  Refusal taken(ClusterEntity cluster) {
+    boolean adopted =
+        cluster.objectName != null
+            && clusters.isAdopted(cluster.tenantId, cluster.stage, cluster.objectName);
+    return adopted
+        ? Refusal.conflict(
+            "already-adopted",
+            "%s is a cluster of Rayport's already; look for it among the clusters."
+                .formatted(cluster.objectName))
+        : nameTaken(cluster.name);
   }
 
   /**
@@ -137,7 +150,7 @@ class ClusterCreation {
     }
   }
 
-  static Refusal nameTaken(String name) {
+  private static Refusal nameTaken(String name) {
     return new Refusal(
         Refusal.Kind.CONFLICT,
         "name-taken",

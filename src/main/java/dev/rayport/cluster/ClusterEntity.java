@@ -101,6 +101,9 @@ class ClusterEntity {
   /** What its platform calls it, of one that others made there. */
   @Nullable String objectName;
 
+  /** With its stage while it lives, so that no two clusters are the same object. */
+  @Nullable String livingObject;
+
   @Nullable String rayAddress;
   @Nullable String sealedToken;
   @Version int rowVersion;
@@ -115,6 +118,18 @@ class ClusterEntity {
     this.livingName = name;
     this.stage = stage;
     this.times.created(now);
+  }
+
+  /** Becomes one that others made. */
+  void become(String object) {
+    objectName = object;
+    live();
+  }
+
+  /** Takes its name, and what it is on its platform, for itself. */
+  private void live() {
+    livingName = name;
+    livingObject = objectName == null ? null : stage.name() + "/" + objectName;
   }
 
   ClusterId clusterId() {
@@ -175,7 +190,7 @@ class ClusterEntity {
   /** Goes back to the queue for its next start. */
   void queue(Instant now) {
     desired = Desired.RUNNING;
-    livingName = name;
+    live();
     startNumber++;
     stopReason = "";
     stopCode = "";
@@ -195,6 +210,7 @@ class ClusterEntity {
     condition = with.orElse(null);
     if (to == ClusterState.STOPPED) {
       livingName = null;
+      livingObject = null;
       deleted = deleteWanted;
       times.stopped(now);
     }

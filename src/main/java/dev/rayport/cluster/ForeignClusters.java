@@ -89,7 +89,7 @@ public class ForeignClusters {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     ClusterEntity cluster =
         new ClusterEntity(CurrentUser.require(), wish.name(), wish.stage(), now);
-    cluster.objectName = found.object();
+    cluster.become(found.object());
     TakeOver takeOver = takeOver(cluster.key());
     cluster.ask(takeOver.spec(), json.write(takeOver.spec()));
     if (wish.managed()) {

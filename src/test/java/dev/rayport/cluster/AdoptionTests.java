@@ -28,6 +28,7 @@ import org.springframework.security.access.AccessDeniedException;
 class AdoptionTests extends ClusterWorld {
 
   @Autowired ForeignClusters foreign;
+  @Autowired ClusterCreation creation;
 
   @BeforeEach
   void othersMadeOne() {
@@ -73,6 +74,25 @@ class AdoptionTests extends ClusterWorld {
     adopt(false);
     assertThat(foreign.list()).isEmpty();
     assertThat(refusal(() -> adopt(false)).kind()).isEqualTo(Refusal.Kind.NOT_FOUND);
+  }
+
+  @Test
+  void whoAdoptsItInTheSameMomentIsRefused() {
+    ClusterDetails shown = adopt(false);
+    ClusterEntity other =
+        new ClusterEntity(
+            dev.rayport.tenant.CurrentUser.require(),
+            "theirs-2",
+            Stage.TRAINING,
+            java.time.Instant.now());
+    other.become("theirs");
+    other.registered = true;
+    assertThat(refusal(() -> creation.insert(other, "Another one.")).code())
+        .isEqualTo("already-adopted");
+
+    service.delete(shown.id());
+    awaitId(shown.id(), ClusterState.STOPPED);
+    assertThat(adopt(false).summary().name()).isEqualTo("theirs");
   }
 
   @Test
