@@ -106,6 +106,17 @@ abstract class Journey {
     return context.newPage();
   }
 
+  /** A tab in somebody else's browser. */
+  Page otherBrowser() {
+    BrowserContext others =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(1440, 900)
+                .setBaseURL(portal.url().toString()));
+    others.setDefaultTimeout(PATIENCE);
+    return others.newPage();
+  }
+
   /** What the browser's console called an error since the tab was opened; the CSP speaks there. */
   List<String> complaints() {
     return List.copyOf(complaints);
@@ -116,6 +127,10 @@ abstract class Journey {
   }
 
   void signIn(String user, String password) {
+    signIn(page, user, password);
+  }
+
+  static void signIn(Page page, String user, String password) {
     page.navigate("/login");
     page.locator("input[name=username]").fill(user);
     page.locator("input[name=password]").fill(password);

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +27,7 @@ class ScreensTests extends Journey {
   private static final int HEIGHT = 900;
   private static final Set<String> BAD = Set.of("serious", "critical");
   private static final String RESEARCHER = "mira";
+  private static final String OF_ANOTHER_TENANT = "oskar";
   private static final String DEMO_PASSWORD = "rayport-demo";
 
   private final List<String> findings = new ArrayList<>();
@@ -72,6 +75,29 @@ class ScreensTests extends Journey {
     }
     findings.addAll(complaints());
     assertThat(String.join("\n", findings)).isEmpty();
+  }
+
+  @Test
+  void twoTenantsShareNothingAndAnAdministratorStopsOneWithAReason() {
+    signIn(RESEARCHER, DEMO_PASSWORD);
+    TwoTenants one = TwoTenants.of(page, portal.url(), RESEARCHER, DEMO_PASSWORD);
+    Page otherPage = otherBrowser();
+    signIn(otherPage, OF_ANOTHER_TENANT, DEMO_PASSWORD);
+    TwoTenants other = TwoTenants.of(otherPage, portal.url(), OF_ANOTHER_TENANT, DEMO_PASSWORD);
+    String theirs = other.create("wall-other");
+    String own = one.create("wall-one");
+    other.knowsNothingOf(own, "wall-one");
+    one.knowsNothingOf(theirs, "wall-other");
+
+    page.navigate("/clusters/" + own);
+    TwoTenants.stop(portal.rest(), List.of(own, theirs), own);
+    one.readsTheReason();
+    otherPage.navigate("/clusters/" + theirs);
+    assertThat(otherPage.locator("main")).not().containsText("Stopped by");
+    other.rest().post("/clusters/" + theirs + "/stop", Map.of());
+    rest = one.rest();
+    rest.untilState("/clusters/" + own, "STOPPED");
+    assertThat(complaints()).isEmpty();
   }
 
   private void visit(String place, int width, ColorScheme scheme) {
