@@ -6,16 +6,19 @@ import dev.rayport.base.SliceRequest;
 import dev.rayport.cluster.ClusterId;
 import dev.rayport.cluster.ClusterOversight;
 import dev.rayport.cluster.ClusterSummary;
+import dev.rayport.cluster.ClusterWork;
 import dev.rayport.cluster.OverseenCluster;
 import dev.rayport.cluster.OverseenQuery;
 import dev.rayport.tenant.AsAdministrator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -78,6 +81,18 @@ public class FleetService {
     Map<String, Use> used = uses.all();
     Instant now = clock.instant();
     return clusters.slice(query, request).map(cluster -> with(cluster, used, now));
+  }
+
+  /** Cores that all clusters together can have; empty where that changes or is not known. */
+  @AsAdministrator
+  public OptionalDouble totalCores() {
+    return clusters.totalCores();
+  }
+
+  /** What would end with these clusters if they stopped now, such as jobs. */
+  @AsAdministrator
+  public List<ClusterWork.Item> work(Collection<FleetCluster> some) {
+    return clusters.work(some.stream().map(FleetCluster::summary).toList());
   }
 
   /** What an hour of things costs; empty: nobody said. */

@@ -4,6 +4,7 @@ import dev.rayport.base.ChangeFeed.Subscription;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +40,18 @@ public interface ClusterBackend {
    */
   default List<Forbidden> forbidden(String tenant, String stage) {
     return List.of();
+  }
+
+  /** Cores that all clusters together can have; empty where that changes or is not known. */
+  default OptionalDouble totalCores() {
+    return OptionalDouble.empty();
+  }
+
+  /**
+   * Whether nodes of clusters share a machine with each other and with whatever else runs there.
+   */
+  default boolean sharesMachine() {
+    return false;
   }
 
   /** Whether Ray's autoscaler works here, and so decides how large a group is that may change. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Ray's HTTP API of one cluster (Ray 2.58, dashboard port). Every call has a time limit and throws
@@ -147,6 +148,25 @@ public final class RayClient {
   public List<RayNode> nodes() {
     RayHttp.Answer answer = http.get("/api/v0/nodes?limit=1000&timeout=8", QUERY);
     return RayAnswers.nodes(expectOk("listing nodes", answer).json());
+  }
+
+  /**
+   * What its living nodes use.
+   *
+   * @param shared whether they share their machine with others, so that only Ray's own processes
+   *     count
+   */
+  public RayUse use(boolean shared) {
+    JsonNode summary = expectOk("what it uses", http.get("/nodes?view=summary", QUERY)).json();
+    if (!shared) {
+      return RayUseAnswers.ofNodes(summary);
+    }
+    RayUse sum = RayUse.NOTHING;
+    for (String node : RayUseAnswers.living(summary)) {
+      RayHttp.Answer answer = http.get("/nodes/" + safe(node), QUERY);
+      sum = sum.plus(RayUseAnswers.ofProcesses(expectOk("what a node uses", answer).json()));
+    }
+    return sum;
   }
 
   private static RayHttp.Answer expectOk(String doing, RayHttp.Answer answer) {

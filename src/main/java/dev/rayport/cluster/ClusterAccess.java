@@ -4,6 +4,7 @@ import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.ClusterObservation;
 import dev.rayport.backend.RayClient;
 import dev.rayport.backend.RayEndpoint;
+import dev.rayport.backend.RayUse;
 import dev.rayport.cluster.ClusterLifecycle.Why;
 import dev.rayport.cluster.ClusterSummary.Desired;
 import dev.rayport.tenant.AsSystem;
@@ -76,6 +77,20 @@ public class ClusterAccess {
         .filter(cluster -> cluster.condition != Condition.UNREACHABLE)
         .flatMap(this::endpoint)
         .map(RayClient::new);
+  }
+
+  /**
+   * What a cluster that serves really uses; empty while it has no Ray that could be asked.
+   *
+   * @throws dev.rayport.backend.BackendException when it does not answer
+   */
+  @AsSystem("what clusters use is measured, whoever they belong to")
+  public Optional<RayUse> use(ClusterId id) {
+    // One that runs outside may share its machine with anything.
+    boolean shared =
+        backend.sharesMachine()
+            || clusters.findById(id.value()).filter(cluster -> cluster.registered).isPresent();
+    return ray(id).map(ray -> ray.use(shared));
   }
 
   /** Variables of its template that name secrets, for its jobs. */

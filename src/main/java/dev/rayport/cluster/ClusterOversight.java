@@ -1,5 +1,6 @@
 package dev.rayport.cluster;
 
+import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.base.KeysetSlices;
 import dev.rayport.base.Refusal;
@@ -12,10 +13,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
@@ -33,17 +37,23 @@ public class ClusterOversight {
   private final ClusterCommands commands;
   private final ClusterSightings sightings;
   private final ClusterJson json;
+  private final ClusterBackend backend;
+  private final ObjectProvider<ClusterWork> work;
   private final Clock clock = Clock.systemUTC();
 
   ClusterOversight(
       ClusterRepository clusters,
       ClusterCommands commands,
       ClusterSightings sightings,
-      ClusterJson json) {
+      ClusterJson json,
+      ClusterBackend backend,
+      ObjectProvider<ClusterWork> work) {
     this.clusters = clusters;
     this.commands = commands;
     this.sightings = sightings;
     this.json = json;
+    this.backend = backend;
+    this.work = work;
   }
 
   /** By creation or name. */
@@ -80,17 +90,19 @@ public class ClusterOversight {
                 .toList());
   }
 
-  /**
-   * @throws Refusal NOT_FOUND
-   */
+  /** Cores that all clusters together can have; empty where that changes or is not known. */
+  @AsAdministrator
+  public OptionalDouble totalCores() {
+    return backend.totalCores();
+  }
+
+  /** What would end with these clusters if they stopped now, such as jobs. */
   @AsAdministrator
   @Transactional(readOnly = true)
-  public OverseenCluster get(ClusterId id) {
-    return clusters
-        .findById(id.value())
-        .filter(cluster -> !cluster.deleted)
-        .map(this::overseen)
-        .orElseThrow(() -> Refusal.notFound("cluster", id.value()));
+  public List<ClusterWork.Item> work(Collection<ClusterSummary> some) {
+    return work.orderedStream()
+        .flatMap(door -> some.stream().flatMap(one -> door.on(one.id(), one.tenant()).stream()))
+        .toList();
   }
 
   /**
@@ -165,7 +177,7 @@ public class ClusterOversight {
         holds ? Holding.of(cluster, spec(cluster), sightings.of(cluster.id)) : Holding.NOTHING,
         Optional.ofNullable(cluster.times.startedAt).filter(since -> holds),
         Optional.ofNullable(cluster.times.idleSince)
-            .filter(since -> cluster.state == ClusterState.READY));
+            .filter(since -> cluster.condition == Condition.IDLE));
   }
 
   private Optional<ClusterSpec> spec(ClusterEntity cluster) {
@@ -184,7 +196,7 @@ public class ClusterOversight {
       query
           .idle()
           .ifPresent(least -> {
-            all.add(is.equal(cluster.get("state"), ClusterState.READY));
+            all.add(is.equal(cluster.get("condition"), Condition.IDLE));
             all.add(
                 is.lessThanOrEqualTo(
                     cluster.get("times").get("idleSince"), clock.instant().minus(least)));

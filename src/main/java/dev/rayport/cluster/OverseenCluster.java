@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param holds what is allocated to it now; nothing while it waits, rests or is over
  * @param holdsSince since when this start holds anything; empty while it holds nothing
- * @param idleSince since when no driver was active on it; empty while one is, or it is not ready
+ * @param idleSince since when no driver was active on it; empty while it is not called IDLE
  */
 public record OverseenCluster(
     ClusterSummary summary,

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -78,6 +79,16 @@ final class LocalBackend implements ClusterBackend, AutoCloseable {
   @Override
   public List<String> notices() {
     return machine.notices();
+  }
+
+  @Override
+  public OptionalDouble totalCores() {
+    return OptionalDouble.of(machine.cores());
+  }
+
+  @Override
+  public boolean sharesMachine() {
+    return true;
   }
 
   @Override

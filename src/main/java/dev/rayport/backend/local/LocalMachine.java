@@ -53,6 +53,10 @@ record LocalMachine(
     return Map.copyOf(passedOn);
   }
 
+  double cores() {
+    return CORES;
+  }
+
   String description() {
     return "this machine · %d cores, %d GiB"
         .formatted(CORES, Math.round(MEMORY / (double) (1L << 30)));

@@ -30,7 +30,19 @@ public class Broadcaster {
    * @param refresh called on the UI's thread, at most about three times a second
    */
   public Registration onChange(Component owner, Predicate<Change> interesting, Command refresh) {
-    Listening listening = new Listening(interesting, refresh);
+    return listen(owner, new Listening(interesting, refresh, false));
+  }
+
+  /**
+   * As {@link #onChange}, to news of all tenants: only for pages of administrators. News tell what
+   * to read again and nothing of what is there.
+   */
+  public Registration onChangeAnywhere(
+      Component owner, Predicate<Change> interesting, Command refresh) {
+    return listen(owner, new Listening(interesting, refresh, true));
+  }
+
+  private static Registration listen(Component owner, Listening listening) {
     if (owner.isAttached()) {
       listening.start(owner.getUI().orElseThrow());
     }
@@ -43,11 +55,13 @@ public class Broadcaster {
   private final class Listening {
     private final Predicate<Change> interesting;
     private final Command refresh;
+    private final boolean anywhere;
     private Subscription subscription = () -> {};
 
-    Listening(Predicate<Change> interesting, Command refresh) {
+    Listening(Predicate<Change> interesting, Command refresh, boolean anywhere) {
       this.interesting = interesting;
       this.refresh = refresh;
+      this.anywhere = anywhere;
     }
 
     void start(UI ui) {
@@ -56,7 +70,11 @@ public class Broadcaster {
       Pulse pulse = pulses.of(ui);
       subscription =
           feed.subscribe(change -> {
-            if (change.tenant().equals(tenant) && interesting.test(change)) {
+            boolean concerns =
+                anywhere
+                    || change.tenant().equals(tenant)
+                    || change.tenant().equals(Change.EVERYWHERE);
+            if (concerns && interesting.test(change)) {
               pulse.request(refresh);
             }
           });

@@ -22,6 +22,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
   private final Main content = new Main();
   private final transient Crumbs crumbs;
+  private final PageNotices notices;
 
   MainLayout(Visitor.Source visitors, Broadcaster broadcaster, ShellDoors doors) {
     Visitor visitor = visitors.visitor();
@@ -33,7 +34,8 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     HelpSheet help = new HelpSheet();
     addToNavbar(skipLink(), new TopBar(crumbs, help, new AccountMenu(visitor, doors.account())));
     addToDrawer(new SideMenu(visitor, doors, broadcaster).components());
-    Div frame = new Div(content, new StatusBar(doors.status(), broadcaster, help));
+    notices = new PageNotices(doors.notices(), broadcaster);
+    Div frame = new Div(notices, content, new StatusBar(doors.status(), broadcaster, help));
     frame.addClassName("frame");
     frame.add(new CommandPalette(doors.palette()));
     setContent(frame);
@@ -65,6 +67,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
   public void afterNavigation(AfterNavigationEvent event) {
     String title = Crumbs.title(event.getActiveChain());
     crumbs.show(event.getLocation().getPath(), title);
+    notices.show();
   }
 
   private NativeButton skipLink() {

@@ -15,18 +15,21 @@ class ShellDoors {
   private final ObjectProvider<PaletteEntry.Source> palette;
   private final ObjectProvider<StatusItem> status;
   private final ObjectProvider<TenantChoice> tenants;
+  private final ObjectProvider<PageNotice> notices;
 
   ShellDoors(
       ObjectProvider<AccountAction> account,
       ObjectProvider<NavCounter> counters,
       ObjectProvider<PaletteEntry.Source> palette,
       ObjectProvider<StatusItem> status,
-      ObjectProvider<TenantChoice> tenants) {
+      ObjectProvider<TenantChoice> tenants,
+      ObjectProvider<PageNotice> notices) {
     this.account = account;
     this.counters = counters;
     this.palette = palette;
     this.status = status;
     this.tenants = tenants;
+    this.notices = notices;
   }
 
   List<AccountAction> account() {
@@ -46,6 +49,10 @@ class ShellDoors {
 
   List<StatusItem> status() {
     return status.stream().sorted(Comparator.comparingInt(StatusItem::order)).toList();
+  }
+
+  List<PageNotice> notices() {
+    return notices.orderedStream().toList();
   }
 
   Optional<TenantChoice> tenants() {

@@ -9,14 +9,14 @@ import dev.rayport.cluster.Condition;
  *
  * @param icon name in the icon sprite
  */
-record ClusterLook(String icon, String word, Tone tone) {
+public record ClusterLook(String icon, String word, Tone tone) {
 
   /** Whether the icon turns, because something goes on. */
-  boolean turns() {
+  public boolean turns() {
     return icon.equals("loader-circle");
   }
 
-  static ClusterLook of(ClusterSummary cluster) {
+  public static ClusterLook of(ClusterSummary cluster) {
     return switch (cluster.state()) {
       case REQUESTED -> new ClusterLook("hourglass", "Queued", Tone.OFF);
       case STARTING -> new ClusterLook("loader-circle", "Starting", Tone.BUSY);

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** When a cluster stops, in words. */
-final class StopTime {
+public final class StopTime {
 
   private static final Duration SOON = Duration.ofMinutes(30);
 
   private StopTime() {}
 
   /** For a column: “in 2 h”, “no stop”, “stopped”. */
-  static String brief(ClusterSummary cluster) {
+  public static String brief(ClusterSummary cluster) {
     if (cluster.state() == ClusterState.STOPPED || cluster.state() == ClusterState.FAILED) {
       return "stopped";
     }
