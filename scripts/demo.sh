@@ -18,6 +18,9 @@ command_demo() {
   use_home "$VENV_HOME"
   [ "${#history[@]}" = 0 ] || say "A long history takes minutes to make up, once."
   say "All of the demo's people sign in with the password rayport-demo: mira (vision-research), priya (nlp-platform), hannah (forecasting) …"
+  # So that administrators see what things cost.
+  export RAYPORT_PRICES_CURRENCY="${RAYPORT_PRICES_CURRENCY:-EUR}" RAYPORT_PRICES_CPUHOUR="${RAYPORT_PRICES_CPUHOUR:-0.042}" \
+    RAYPORT_PRICES_GIBHOUR="${RAYPORT_PRICES_GIBHOUR:-0.0055}" RAYPORT_PRICES_GPUHOUR="${RAYPORT_PRICES_GPUHOUR:-2.10}"
   if [ "${#history[@]}" != 0 ]; then
     HISTORY="${history[0]}" command_up --home "$home-long" ${others[@]+"${others[@]}"}
   else
