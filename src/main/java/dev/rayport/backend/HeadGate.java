@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 final class HeadGate {
 
   static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int MISSES = 3;
   private static final int QUESTIONS = 16;
   private static final int TRANSFERS = 8;
   private static final Cache<URI, HeadGate> GATES =
@@ -25,6 +26,8 @@ final class HeadGate {
   private final Semaphore transfers = new Semaphore(TRANSFERS);
   private int asking;
   private boolean unanswered;
+  private int misses;
+  private long missedSince;
   private long unansweredSince;
 
   private HeadGate(URI head) {
@@ -33,6 +36,29 @@ final class HeadGate {
 
   static HeadGate of(URI head) {
     return GATES.get(head, HeadGate::new);
+  }
+
+  /** Whether it was asked repeatedly, for a while, and was never there. */
+  static boolean silent(URI head) {
+    HeadGate gate = GATES.getIfPresent(head);
+    return gate != null && gate.silent();
+  }
+
+  private synchronized boolean silent() {
+    return misses >= MISSES && System.nanoTime() - missedSince > PATIENCE.toNanos();
+  }
+
+  /** Whoever answered in its place: nothing of it was reached. */
+  static final class Unreached extends BackendException {
+    private static final long serialVersionUID = 1L;
+
+    Unreached(String message) {
+      super(message);
+    }
+
+    Unreached(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /** A head was asked and said nothing in time. */
@@ -78,6 +104,11 @@ final class HeadGate {
       answered();
       return answer;
     } catch (Unanswered e) {
+      missed();
+      throw e;
+    } catch (Unreached e) {
+      unanswered(false);
+      missed();
       throw e;
     } catch (RuntimeException e) {
       answered();
@@ -109,6 +140,17 @@ final class HeadGate {
 
   private synchronized void answered() {
     unanswered = false;
+    misses = 0;
+  }
+
+  private synchronized void unanswered(boolean is) {
+    unanswered = is;
+  }
+
+  private synchronized void missed() {
+    if (misses++ == 0) {
+      missedSince = System.nanoTime();
+    }
   }
 
   private static boolean acquired(Semaphore places, Duration limit) {

@@ -17,6 +17,11 @@ public record RayEndpoint(URI address, Optional<String> token, RayRoute route) {
     this(address, token, RayRoute.DIRECT);
   }
 
+  /** Whether those who asked it lately, several times, were not answered. */
+  public boolean silent() {
+    return HeadGate.silent(address);
+  }
+
   /** The address of a path below the base. */
   URI at(String path) {
     return URI.create(address.toString().replaceFirst("/$", "") + path);

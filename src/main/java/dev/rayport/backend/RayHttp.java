@@ -116,7 +116,8 @@ final class RayHttp {
       Thread.currentThread().interrupt();
       throw silent("was not asked to the end: the portal is stopping", e);
     } catch (ExecutionException e) {
-      throw silent("does not answer (%s)".formatted(cause(e)), e);
+      throw new HeadGate.Unreached(
+          "The cluster at %s does not answer (%s).".formatted(endpoint.address(), cause(e)), e);
     }
   }
 
@@ -125,7 +126,9 @@ final class RayHttp {
       case 401, 403 ->
           throw silent("refuses the portal's token: " + RayErrors.shortened(body), null);
       case 301, 302, 303, 307, 308, 502, 503, 504 ->
-          throw silent("is not reached behind its address (HTTP %d)".formatted(status), null);
+          throw new HeadGate.Unreached(
+              "The cluster at %s is not reached behind its address (HTTP %d)."
+                  .formatted(endpoint.address(), status));
       default -> new Answer(status, body);
     };
   }

@@ -39,7 +39,7 @@ public class ClusterManifests {
   @AsViewer
   public Optional<String> preview(CreateCluster wish) {
     ResolvedTemplate resolved = creation.check(wish);
-    return backend.manifest(key(wish.name(), resolved.stage()), resolved.spec());
+    return foreseen(backend.manifest(key(wish.name(), resolved.stage()), resolved.spec()));
   }
 
   /**
@@ -49,7 +49,13 @@ public class ClusterManifests {
    */
   @AsViewer
   public Optional<String> preview(String name, Stage stage, ClusterSpec spec) {
-    return backend.manifest(key(name, stage), spec);
+    return foreseen(backend.manifest(key(name, stage), spec));
+  }
+
+  /** The mark at the end of its names is made from its id, which it gets when it is created. */
+  private static Optional<String> foreseen(Optional<String> yaml) {
+    return yaml.map(
+        text -> "# The mark at the end of its names is another once it is created.\n" + text);
   }
 
   private static ClusterKey key(String name, Stage stage) {

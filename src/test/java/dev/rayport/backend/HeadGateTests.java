@@ -48,6 +48,20 @@ class HeadGateTests {
   }
 
   @Test
+  void aHeadThatIsNeverThereCountsAsSilentAfterAWhile() {
+    assertThat(client.version()).isEqualTo("2.58.0");
+    assertThat(ray.endpoint().silent()).isFalse();
+    RayEndpoint head = ray.endpoint();
+    ray.close();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> {
+          assertThatThrownBy(client::version).isInstanceOf(BackendException.class);
+          return head.silent();
+        });
+  }
+
+  @Test
   void manyQuestionsToAHeadThatIsWellAreAllAnswered() throws Exception {
     List<Future<String>> answers = new ArrayList<>();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -22,7 +22,8 @@ class ClusterManifestsTests extends ClusterWorld {
 
     assertThat(manifests.preview(wish("wished", "cpu-small", Optional.empty())))
         .contains(
-            "kind: wanted\nid: not-created-yet\nin: %s-training\nname: wished\n".formatted(tenant));
+            "# The mark at the end of its names is another once it is created.\nkind: wanted\nid: not-created-yet\nin: %s-training\nname: wished\n"
+                .formatted(tenant));
 
     assertThat(backend.list()).isEmpty();
     assertThat(refusal(() -> service.get("wished")).kind()).isEqualTo(Refusal.Kind.NOT_FOUND);

@@ -15,7 +15,7 @@ final class ClusterLabels {
   static final String MANAGER = "rayport";
   static final String INSTANCE = "rayport.dev/instance";
   static final String ID = "rayport.dev/cluster-id";
-  private static final String TENANT = "rayport.dev/tenant";
+  static final String TENANT = "rayport.dev/tenant";
   private static final String STAGE = "rayport.dev/stage";
   private static final String CLUSTER = "rayport.dev/cluster";
 

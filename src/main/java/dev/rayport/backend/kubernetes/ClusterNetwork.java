@@ -3,6 +3,7 @@ package dev.rayport.backend.kubernetes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,13 @@ final class ClusterNetwork {
     this.cluster = cluster;
     this.walls = walls;
     this.autoscales = autoscales;
+  }
+
+  /** Both as objects. */
+  List<Map<String, Object>> policies(Companions around, Optional<Owner> owner) {
+    return List.of(
+        around.networkPolicy(cluster, ofPods(), owner),
+        around.networkPolicy(around.names().entry(), ofHead(), owner));
   }
 
   /** The {@code spec} of the NetworkPolicy for all of the cluster's pods. */

@@ -40,11 +40,8 @@ record ClusterObjects(
    * @param owner as in {@link #secret}
    */
   List<Map<String, Object>> network(Optional<Owner> owner) {
-    Companions around = manifest.companions();
-    ClusterNetwork network = new ClusterNetwork(names.cluster(), isolation, autoscales);
-    return List.of(
-        around.networkPolicy(names.cluster(), network.ofPods(), owner),
-        around.networkPolicy(names.entry(), network.ofHead(), owner));
+    return new ClusterNetwork(names.cluster(), isolation, autoscales)
+        .policies(manifest.companions(), owner);
   }
 
   /** All of them as they are written, without the token. */

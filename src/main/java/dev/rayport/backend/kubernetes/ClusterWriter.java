@@ -51,7 +51,7 @@ final class ClusterWriter {
     return new ClusterObjects(
         new RayClusterManifest(key, spec, platform.properties(), kubeRay.get()),
         names(key),
-        platform.isolation(),
+        platform.isolation().of(key.tenant()),
         spec.autoscales());
   }
 
@@ -83,6 +83,19 @@ final class ClusterWriter {
     if (there.isPresent()) {
       endGroupsBesides(spec, names, cache);
     }
+  }
+
+  /** What stands around one that is there, which is not touched itself. */
+  void renew(ClusterKey key, GenericKubernetesResource there) {
+    ObjectNames names = names(key);
+    Owner owner = accounts.write(key).orElseGet(() -> Owner.of(there));
+    Companions around = Companions.of(key, platform.properties());
+    api.apply(around.tokenSecret(tokens.of(key), Optional.of(owner)));
+    boolean autoscales =
+        Tree.of(there.getAdditionalProperties()).at("spec").truth("enableInTreeAutoscaling");
+    new ClusterNetwork(names.cluster(), platform.isolation().of(key.tenant()), autoscales)
+        .policies(around, Optional.of(owner))
+        .forEach(provisioner::apply);
   }
 
   /** Numbers that the autoscaler chose are repeated, also those of this very moment. */
@@ -130,7 +143,7 @@ final class ClusterWriter {
     api.deleteCluster(names(key));
   }
 
-  private ObjectNames names(ClusterKey key) {
+  ObjectNames names(ClusterKey key) {
     return ObjectNames.of(platform.properties().namespacePrefix(), key);
   }
 

@@ -55,7 +55,9 @@ final class HeardClusters {
     try {
       return in(namespace);
     } catch (BackendSilent e) {
-      if (pulse.silentSince().isEmpty() && !namespaces.walled(namespace)) {
+      // What others made is only looked at.
+      boolean own = key.object().isEmpty();
+      if (own && pulse.silentSince().isEmpty() && !namespaces.walled(namespace)) {
         namespaces.ensure(namespace, key);
       }
       throw e;
@@ -97,6 +99,13 @@ final class HeardClusters {
     return caches.has(names.namespace())
         ? caches.start(names.namespace()).cluster(names.cluster())
         : Optional.empty();
+  }
+
+  /** Whether it is asked to have no pods for now. */
+  boolean isToRest(ObjectNames names) {
+    return cluster(names)
+        .filter(there -> Tree.of(there.getAdditionalProperties()).at("spec").truth("suspend"))
+        .isPresent();
   }
 
   /** Whether it is being deleted; its last pods go after it with all that it owned. */

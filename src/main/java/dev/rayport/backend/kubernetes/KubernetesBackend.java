@@ -13,7 +13,6 @@ import dev.rayport.backend.ImportedCluster;
 import dev.rayport.backend.PlatformFeature;
 import dev.rayport.backend.TakeOver;
 import dev.rayport.base.ChangeFeed.Subscription;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * Clusters as {@code RayCluster} objects that KubeRay's operator turns into pods. Writes by
- * server-side apply, reads only what watches told; everything it knows lies in Kubernetes.
+ * server-side apply and looks at what watches told; only before it overwrites or takes away what
+ * others may change as well does it ask the API server. Everything it knows lies in Kubernetes.
  */
 final class KubernetesBackend implements ClusterBackend, AutoCloseable {
 
@@ -37,6 +37,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   private final Namespaces namespaces;
   private final HeardClusters heard;
   private final ClusterWriter writer;
+  private final Upkeep upkeep;
   private final ObservedClusters observed;
   private final OfferedFeatures features;
   private final Drifts drifts;
@@ -53,20 +54,25 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
     this.features = new OfferedFeatures(kubeRay::get);
     this.drifts = new Drifts(properties, kubeRay, api);
     this.foreign = new ForeignClusters(properties, kubeRay, api);
-    this.observed = new ObservedClusters(new HeadAddresses(properties, portal), tokens, foreign);
+    this.observed =
+        new ObservedClusters(new HeadAddresses(properties, portal), tokens, foreign, asked::heard);
     this.namespaces = new Namespaces(platform);
     this.caches = new NamespaceCaches(portal.client(), properties.resync(), asked::heard);
     namespaces.known().forEach(caches::start);
     this.pulse = new ApiPulse(portal, this::revive);
     this.heard = new HeardClusters(caches, namespaces, pulse, properties);
     this.writer = new ClusterWriter(platform, kubeRay, tokens);
-    Thread.ofVirtual().name("kubernetes-walls").start(namespaces::renew);
+    this.upkeep = new Upkeep(namespaces, heard, writer, ended);
   }
 
   @Override
   public String description() {
     return "Kubernetes at "
         + platform.connections().portal().server().replaceFirst("^https?://", "");
+  }
+
+  Upkeep upkeep() {
+    return upkeep;
   }
 
   @Override
@@ -133,14 +139,9 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   public void suspend(ClusterKey key) {
     ObjectNames names = names(key);
     pulse.check();
-    boolean asked = heard.cluster(names).filter(KubernetesBackend::isToRest).isPresent();
-    if (!asked && namespaces.exists(names.namespace())) {
+    if (!heard.isToRest(names) && namespaces.exists(names.namespace())) {
       api.suspendCluster(names);
     }
-  }
-
-  private static boolean isToRest(GenericKubernetesResource cluster) {
-    return Tree.of(cluster.getAdditionalProperties()).at("spec").truth("suspend");
   }
 
   @Override
@@ -232,6 +233,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
   public Optional<String> manifest(ClusterKey key, ClusterSpec spec) {
     return Optional.of(
         writer.objects(key, spec).shown().stream()
+            .map(RayClusterExport::redacted)
             .map(YamlText::of)
             .collect(Collectors.joining("---\n")));
   }
@@ -279,6 +281,7 @@ final class KubernetesBackend implements ClusterBackend, AutoCloseable {
 
   @Override
   public void close() {
+    upkeep.close();
     asked.close();
     pulse.close();
     kubeRay.close();

@@ -31,7 +31,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param spotSelector node labels of nodes that may be taken away
  * @param spotTaint key of the taint that such nodes carry; empty: none
  * @param terminationGrace how long Ray's pods may take to end
- * @param resync how often everything is compared with the API server, in case a watch went silent
+ * @param resync how often namespaces whose watches have told nothing since are compared with the
+ *     API server, in case one died without a word
  * @param podSelector node labels that every pod needs
  * @param podTolerations taints that every pod bears, as in a pod
  */

@@ -69,7 +69,9 @@ final class NamespaceCache implements AutoCloseable {
     slices.addEventHandler(
         telling(slice -> serviceOf(slice).replaceFirst("-head-svc$", ""), onChange));
     pods.addIndexers(Map.of(BY_CLUSTER, pod -> clusterOf(pod).stream().toList()));
-    events.addIndexers(Map.of(BY_OBJECT, event -> List.of(event.getInvolvedObject().getName())));
+    events.addIndexers(
+        Map.of(
+            BY_OBJECT, event -> Stream.ofNullable(event.getInvolvedObject().getName()).toList()));
     clusters.addEventHandler(telling(cluster -> name(cluster), onChange.andThen(this::heard)));
     pods.addEventHandler(telling(pod -> clusterOf(pod).orElse(""), onChange));
     events.addEventHandler(telling(this::clusterOf, onChange));

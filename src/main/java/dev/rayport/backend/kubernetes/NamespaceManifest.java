@@ -21,7 +21,7 @@ final class NamespaceManifest {
   NamespaceManifest(String namespace, Map<String, Object> labels, IsolationProperties walls) {
     this.namespace = namespace;
     this.labels = labels;
-    this.walls = walls;
+    this.walls = walls.of(String.valueOf(labels.getOrDefault(ClusterLabels.TENANT, "")));
   }
 
   List<Map<String, Object>> objects() {
@@ -46,6 +46,7 @@ final class NamespaceManifest {
     Map<String, Object> all = new TreeMap<>(labels);
     for (String mode : List.of("enforce", "audit", "warn")) {
       all.put("pod-security.kubernetes.io/" + mode, walls.podSecurity());
+      all.put("pod-security.kubernetes.io/" + mode + "-version", walls.podSecurityVersion());
     }
     return new TreeBuilder()
         .put("apiVersion", "v1")
@@ -66,6 +67,7 @@ final class NamespaceManifest {
         new TreeBuilder()
             .put("type", "Container")
             .put("default", new TreeMap<>(walls.containerDefaults()))
+            .put("min", new TreeMap<>(walls.containerMin()))
             .put("max", new TreeMap<>(walls.containerMax()))
             .build();
     return object("v1", "LimitRange", "rayport")

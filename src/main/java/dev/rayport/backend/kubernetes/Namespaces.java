@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class Namespaces {
   private final RayClusterApi api;
   private final KubernetesProperties properties;
   private final IsolationProperties isolation;
+  private final WallMarks marks = new WallMarks();
   private final Map<String, String> walled = new ConcurrentHashMap<>();
   private final Map<String, Lock> walling = new ConcurrentHashMap<>();
   private final Map<String, Instant> sureUntil = new ConcurrentHashMap<>();
@@ -99,12 +101,17 @@ final class Namespaces {
     sureUntil.remove(namespace);
   }
 
-  /** The namespace comes first; only with all of the others is it done. */
-  private void wall(String namespace, Map<String, Object> labels) {
+  /**
+   * The namespace comes first; only with all of the others is it done.
+   *
+   * @return what others had changed or taken since this portal wrote it
+   */
+  private List<String> wall(String namespace, Map<String, Object> labels) {
     List<HasMetadata> written =
         new NamespaceManifest(namespace, labels, isolation)
             .objects().stream().map(api::apply).toList();
     walled.put(namespace, uid(written.getFirst()));
+    return written.stream().filter(marks::differs).map(WallMarks::name).toList();
   }
 
   /** Whether this portal finished it. */
@@ -112,17 +119,23 @@ final class Namespaces {
     return !properties.provision() || walled.containsKey(namespace);
   }
 
-  /** Walls are as this portal's settings say, also where no cluster is made soon. */
-  void renew() {
+  /**
+   * Walls are as this portal's settings say, also where no cluster is made soon.
+   *
+   * @return which of them others had changed or taken since this portal wrote them
+   */
+  List<String> renew() {
     if (!properties.provision()) {
-      return;
+      return List.of();
     }
+    List<String> differed = new ArrayList<>();
     for (Namespace namespace : list()) {
       try {
         if (namespace.getMetadata().getDeletionTimestamp() == null) {
-          wall(
-              namespace.getMetadata().getName(),
-              ClusterLabels.ofNamespace(namespace.getMetadata().getLabels()));
+          differed.addAll(
+              wall(
+                  namespace.getMetadata().getName(),
+                  ClusterLabels.ofNamespace(namespace.getMetadata().getLabels())));
         }
       } catch (BackendException e) {
         log.warn(
@@ -131,6 +144,7 @@ final class Namespaces {
             e.getMessage());
       }
     }
+    return differed;
   }
 
   /** Whether it is there, as far as this portal may know. */

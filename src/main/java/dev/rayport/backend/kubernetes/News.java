@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells that a cluster changed. A start is dozens of events, and most of them change nothing that
@@ -21,6 +23,7 @@ import java.util.function.Function;
  */
 final class News implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(News.class);
   private static final Duration GATHERING = Duration.ofMillis(150);
   private static final Duration FOR_EACH = Duration.ofMillis(5);
   private static final Duration LONGEST = Duration.ofSeconds(1);
@@ -88,6 +91,10 @@ final class News implements AutoCloseable {
     try {
       return !read.apply(key).equals(known.get(key));
     } catch (BackendException e) {
+      return true;
+    } catch (RuntimeException e) {
+      // One that cannot be read is not to keep the others from being told.
+      log.warn("What changed of {} cannot be read", key, e);
       return true;
     }
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /** Reads what caches say of clusters, and remembers what pods take with them when they end. */
 final class ObservedClusters {
@@ -17,9 +18,18 @@ final class ObservedClusters {
   private final ClusterTokens tokens;
   private final ForeignClusters foreign;
   private final Map<ObjectNames, Memory> memories = new ConcurrentHashMap<>();
+  private final HeadProbes probes;
   private final Clock clock = Clock.systemUTC();
 
-  ObservedClusters(HeadAddresses heads, ClusterTokens tokens, ForeignClusters foreign) {
+  /**
+   * @param onChange gets namespace and name of a cluster whose head answers again
+   */
+  ObservedClusters(
+      HeadAddresses heads,
+      ClusterTokens tokens,
+      ForeignClusters foreign,
+      BiConsumer<String, String> onChange) {
+    this.probes = new HeadProbes(onChange);
     this.heads = heads;
     this.tokens = tokens;
     this.foreign = foreign;
@@ -44,6 +54,7 @@ final class ObservedClusters {
             .heard(cache.served(names.headService()));
     Optional<RayEndpoint> endpoint =
         memory.headAnswered() ? Optional.of(endpoint(key, names, ours)) : Optional.empty();
+    boolean silent = endpoint.filter(where -> probes.silent(names, where)).isPresent();
     ClusterObservation seen =
         RayClusterStatusReader.read(
             new Sighting(
@@ -51,7 +62,7 @@ final class ObservedClusters {
                 pods,
                 cache.events(names.cluster()).stream().map(SeenEvent::of).toList(),
                 memory.steps(),
-                new Sighting.Head(false, endpoint),
+                new Sighting.Head(silent, endpoint),
                 clock.instant()));
     memories.put(
         names,

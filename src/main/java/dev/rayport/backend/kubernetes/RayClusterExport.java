@@ -160,6 +160,11 @@ final class RayClusterExport {
     return made;
   }
 
+  /** Without values that look like secrets, for people who may see the object itself. */
+  static Map<String, Object> redacted(Map<String, Object> object) {
+    return redactedMap(object);
+  }
+
   private static Object redacted(Object value) {
     return switch (value) {
       case Map<?, ?> map -> redactedMap(map);

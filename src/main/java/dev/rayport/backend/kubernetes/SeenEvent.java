@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An event in either of the shapes that Kubernetes has: with times and a message of its own (core),
- * or with one time, a note and a series (events.k8s.io), which leave the other's fields empty.
+ * An event, whoever wrote it: those of events.k8s.io come with their one time and a series, and
+ * leave the other times empty.
  *
  * @param kind of the object it is about
  * @param name of that object
@@ -30,21 +30,6 @@ record SeenEvent(
             event.getLastTimestamp(),
             time(event.getEventTime()),
             event.getFirstTimestamp(),
-            event.getMetadata() == null ? null : event.getMetadata().getCreationTimestamp()));
-  }
-
-  static SeenEvent of(io.fabric8.kubernetes.api.model.events.v1.Event event) {
-    return new SeenEvent(
-        text(event.getRegarding() == null ? null : event.getRegarding().getKind()),
-        text(event.getRegarding() == null ? null : event.getRegarding().getName()),
-        "Warning".equals(event.getType()),
-        text(event.getReason()),
-        text(event.getNote()),
-        latest(
-            event.getSeries() == null ? null : time(event.getSeries().getLastObservedTime()),
-            event.getDeprecatedLastTimestamp(),
-            time(event.getEventTime()),
-            event.getDeprecatedFirstTimestamp(),
             event.getMetadata() == null ? null : event.getMetadata().getCreationTimestamp()));
   }
 

@@ -44,8 +44,11 @@ final class Backends {
 
   /** A backend before a server that only keeps what it is told. */
   static KubernetesBackend before(FakeApiServer server, java.nio.file.Path folder) {
-    return backend(
-        platform(Map.of("rayport.kubernetes.kubeconfig", server.kubeconfig(folder).toString())));
+    return backend(platformBefore(server, folder));
+  }
+
+  static Platform platformBefore(FakeApiServer server, java.nio.file.Path folder) {
+    return platform(Map.of("rayport.kubernetes.kubeconfig", server.kubeconfig(folder).toString()));
   }
 
   /** A backend with the rights and behind the rules of {@code k8s/}, as in production. */

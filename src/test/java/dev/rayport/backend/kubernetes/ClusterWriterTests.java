@@ -2,12 +2,14 @@ package dev.rayport.backend.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rayport.backend.BackendSilent;
 import dev.rayport.backend.ClusterKey;
 import dev.rayport.backend.ClusterSpec;
 import dev.rayport.backend.PlatformSpec;
 import dev.rayport.backend.TakeOver;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,18 @@ class ClusterWriterTests {
     server.close();
   }
 
+  /** On a busy machine a namespace is not heard of at once. */
+  private void apply(ClusterKey key, ClusterSpec spec) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInSameThread()
+        .ignoreExceptionsInstanceOf(BackendSilent.class)
+        .until(() -> {
+          backend.apply(key, spec);
+          return true;
+        });
+  }
+
   private static String account(String name) {
     return "/api/v1" + IN + "serviceaccounts/" + name;
   }
@@ -68,7 +82,7 @@ class ClusterWriterTests {
 
   @Test
   void theAccountOutlivesTheHeadWhereRedisIsCleanedUp() {
-    backend.apply(Specs.KEY, withRedis());
+    apply(Specs.KEY, withRedis());
     Tree made = server.object(cluster(NAME)).orElseThrow();
     backend.stop(Specs.KEY);
     assertThat(server.requests())
@@ -84,7 +98,7 @@ class ClusterWriterTests {
     // Its next run does not lose its account to the end of the last.
     heard(Specs.KEY, false);
     String before = server.object(account(NAME)).orElseThrow().at("metadata").text("uid");
-    backend.apply(Specs.KEY, withRedis());
+    apply(Specs.KEY, withRedis());
     Tree after = server.object(account(NAME)).orElseThrow().at("metadata");
     assertThat(after.text("uid")).isNotEqualTo(before);
     assertThat(after.has("ownerReferences")).isFalse();
@@ -92,14 +106,14 @@ class ClusterWriterTests {
 
   @Test
   void anAccountWithoutRedisGoesFirst() {
-    backend.apply(Specs.KEY, Specs.headOnly());
+    apply(Specs.KEY, Specs.headOnly());
     backend.stop(Specs.KEY);
     assertThat(server.requests()).endsWith("DELETE " + account(NAME), "DELETE " + cluster(NAME));
   }
 
   @Test
   void anEditKeepsWhatTheAutoscalerChoseWhileItWasMade() {
-    backend.apply(Specs.KEY, Specs.autoscaling(4));
+    apply(Specs.KEY, Specs.autoscaling(4));
     heard(Specs.KEY, true);
     AtomicInteger scaled = new AtomicInteger();
     server.trouble(request -> {
@@ -110,7 +124,7 @@ class ClusterWriterTests {
       }
       return Optional.empty();
     });
-    backend.apply(Specs.KEY, Specs.autoscaling(4));
+    apply(Specs.KEY, Specs.autoscaling(4));
     assertThat(scaled).hasValue(3);
     assertThat(groups().getFirst().whole("replicas")).contains(3L);
   }
@@ -121,12 +135,13 @@ class ClusterWriterTests {
 
   @Test
   void whatIsToRestAlreadyIsNotAskedAgain() {
-    backend.apply(Specs.KEY, Specs.headOnly());
+    apply(Specs.KEY, Specs.headOnly());
     heard(Specs.KEY, true);
     Map<String, Object> resting = Trees.mutable(server.object(cluster(NAME)).orElseThrow().map());
     Trees.set(resting, "spec.suspend", true);
     server.put(cluster(NAME), resting);
     Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
         .until(() ->
             backend.export(Specs.KEY).filter(yaml -> yaml.contains("suspend: true")).isPresent());
     int before = server.requests().size();
@@ -157,7 +172,7 @@ class ClusterWriterTests {
         .extracting(TakeOver.Rewrite::field)
         .contains("ServiceAccount theirs");
 
-    backend.apply(ADOPTED, Specs.headOnly());
+    apply(ADOPTED, Specs.headOnly());
     backend.stop(ADOPTED);
 
     assertThat(server.requests())
@@ -169,14 +184,14 @@ class ClusterWriterTests {
 
   @Test
   void anAccountMadeForAnAdoptedClusterGoesWithIt() {
-    backend.apply(ADOPTED, Specs.headOnly());
+    apply(ADOPTED, Specs.headOnly());
     backend.stop(ADOPTED);
     assertThat(server.requests()).contains("DELETE " + account("theirs"));
   }
 
   @Test
   void anExportThatIsAppliedAgainIsNobodysOrphan() {
-    backend.apply(Specs.KEY, Specs.headOnly());
+    apply(Specs.KEY, Specs.headOnly());
     heard(Specs.KEY, true);
     assertThat(backend.list()).contains(Specs.KEY);
     String yaml = backend.export(Specs.KEY).orElseThrow();
@@ -189,7 +204,57 @@ class ClusterWriterTests {
     assertThat(backend.found("ml", List.of("training"))).hasSize(1);
   }
 
+  @Test
+  void whatSomebodyTookStandsAgain() {
+    apply(Specs.KEY, Specs.headOnly());
+    heard(Specs.KEY, true);
+    backend.upkeep().run();
+    List<String> around =
+        List.of(
+            account(NAME),
+            "/api/v1" + IN + "secrets/" + Specs.NAMES.tokenSecret(),
+            "/apis/networking.k8s.io/v1" + IN + "networkpolicies/" + NAME,
+            "/apis/networking.k8s.io/v1" + IN + "networkpolicies/" + Specs.NAMES.entry(),
+            "/apis/networking.k8s.io/v1" + IN + "networkpolicies/default-deny");
+    around.forEach(server::remove);
+    backend.upkeep().run();
+    assertThat(around).allSatisfy(path -> assertThat(server.object(path)).isPresent());
+
+    backend.stop(Specs.KEY);
+    heard(Specs.KEY, false);
+    backend.upkeep().run();
+    assertThat(server.object(account(NAME))).as("of one that ended").isEmpty();
+  }
+
+  @Test
+  void whichWallsSomebodyTookIsTold() {
+    apply(Specs.KEY, Specs.headOnly());
+    Namespaces namespaces = new Namespaces(Backends.platformBefore(server, folder));
+    assertThat(namespaces.renew()).isEmpty();
+    assertThat(namespaces.renew()).isEmpty();
+    server.remove("/apis/networking.k8s.io/v1" + IN + "networkpolicies/default-deny");
+    assertThat(namespaces.renew()).containsExactly("NetworkPolicy rp-ml-training/default-deny");
+  }
+
+  @Test
+  void theManifestShowsNoSecrets() {
+    ClusterSpec spec = Specs.headOnly();
+    ClusterSpec secretive =
+        new ClusterSpec(
+            spec.rayVersion(),
+            spec.head(),
+            spec.workerGroups(),
+            Map.of("WANDB_API_KEY", "canary", "DB", "mysql://u:canary@host/db", "MODE", "fast"));
+    assertThat(backend.manifest(Specs.KEY, secretive).orElseThrow())
+        .doesNotContain("canary")
+        .contains("<redacted>", "value: fast");
+    apply(Specs.KEY, secretive);
+    assertThat(YamlText.of(server.object(cluster(NAME)).orElseThrow().map())).contains("canary");
+  }
+
   private void heard(ClusterKey key, boolean there) {
-    Awaitility.await().until(() -> backend.export(key).isPresent() == there);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> backend.export(key).isPresent() == there);
   }
 }

@@ -2,9 +2,11 @@ package dev.rayport.backend.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rayport.backend.BackendSilent;
 import dev.rayport.backend.ClusterKey;
 import dev.rayport.backend.kubernetes.FakeApiServer.Answer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +44,17 @@ class HeardClustersTests {
             ? Optional.of(new Answer(500, FakeApiServer.status(500, "sick")))
             : Optional.empty());
     try (KubernetesBackend backend = Backends.before(server, folder)) {
-      backend.apply(Specs.KEY, Specs.headOnly());
-      Awaitility.await().until(() -> backend.export(Specs.KEY).isPresent());
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInSameThread()
+          .ignoreExceptionsInstanceOf(BackendSilent.class)
+          .until(() -> {
+            backend.apply(Specs.KEY, Specs.headOnly());
+            return true;
+          });
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> backend.export(Specs.KEY).isPresent());
       assertThat(backend.list()).containsExactly(Specs.KEY);
       assertThat(backend.forbidden("ml", "serving")).isNotEmpty();
     }

@@ -41,7 +41,7 @@ class KubeRayDefinitionTests {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(120)
   void nothingIsKnownYetAndThenItIs() {
     server.trouble(this::hang);
     try (KubernetesBackend backend = Backends.before(server, folder)) {
@@ -53,7 +53,7 @@ class KubeRayDefinitionTests {
           .hasMessageContaining("not known yet");
       hanging.countDown();
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .ignoreExceptionsInstanceOf(BackendException.class)
           .until(() -> backend.manifest(Specs.KEY, Specs.headOnly()).isPresent());
     }

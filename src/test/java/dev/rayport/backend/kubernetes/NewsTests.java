@@ -64,6 +64,27 @@ class NewsTests {
   }
 
   @Test
+  void oneThatCannotBeReadKeepsNobodyFromBeingTold() {
+    ClusterKey broken = new ClusterKey("cl_0", "ml", "training", "broken");
+    try (News failing =
+        new News(
+            key -> {
+              if (key.equals(broken)) {
+                throw new IllegalStateException("not as it should be");
+              }
+              return read(key);
+            },
+            told::add)) {
+      there.put(ONE, observation(Phase.STARTING));
+      failing.heard(broken);
+      failing.heard(ONE);
+      await().atMost(Duration.ofSeconds(30)).until(() -> told.contains(ONE));
+      failing.heard(LAST);
+      await().atMost(Duration.ofSeconds(30)).until(() -> told.contains(LAST));
+    }
+  }
+
+  @Test
   void whatChangesNothingIsNotTold() {
     there.put(ONE, observation(Phase.STARTING));
     news.told(ONE, Optional.of(observation(Phase.STARTING)));

@@ -167,19 +167,19 @@ class RayClusterStatusReaderTests {
   }
 
   @Test
-  void eventsAreReadInBothShapes() {
+  void eventsAreReadWhoeverWroteThem() {
     SeenEvent folded =
         SeenEvent.of(
             Sightings.read(
                 """
-                {"apiVersion": "events.k8s.io/v1", "kind": "Event", "type": "Warning",
+                {"apiVersion": "v1", "kind": "Event", "type": "Warning",
                  "metadata": {"name": "e", "creationTimestamp": "2026-11-21T10:00:01Z"},
-                 "reason": "InvalidRayClusterSpec", "note": "The RayCluster spec is invalid",
-                 "regarding": {"kind": "RayCluster", "name": "c"},
+                 "reason": "InvalidRayClusterSpec", "message": "The RayCluster spec is invalid",
+                 "involvedObject": {"kind": "RayCluster", "name": "c"},
                  "eventTime": "2026-11-21T10:00:01.123456Z",
                  "series": {"count": 3, "lastObservedTime": "2026-11-21T10:00:40.000000Z"}}
                 """,
-                io.fabric8.kubernetes.api.model.events.v1.Event.class));
+                Event.class));
     assertThat(folded)
         .isEqualTo(
             new SeenEvent(
