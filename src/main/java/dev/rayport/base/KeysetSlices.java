@@ -1,10 +1,16 @@
 package dev.rayport.base;
 
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Path;
+import jakarta.persistence.criteria.Predicate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,9 +19,7 @@ import org.springframework.beans.PropertyAccessor;
 import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
-import org.springframework.data.domain.ScrollPosition;
 import org.springframework.data.domain.Sort;
-import org.springframework.data.domain.Window;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 
@@ -42,31 +46,48 @@ public final class KeysetSlices {
       Sorting sortable,
       Function<? super E, T> mapper) {
     Sort sort = sortable.sort(request.sort());
-    ScrollPosition position =
-        request.cursor().<ScrollPosition>map(c -> decode(c, sort)).orElse(ScrollPosition.keyset());
-    Window<E> window;
+    Specification<E> all = which.and(IndexOrder.by(sort));
+    Specification<E> rest =
+        request.cursor().map(cursor -> all.and(after(decode(cursor, sort), sort))).orElse(all);
+    List<E> found;
     try {
-      window =
+      found =
           repository.findBy(
-              which, query -> query.sortBy(sort).limit(request.limit()).scroll(position));
+              rest, query -> query.sortBy(sortable.within(sort)).limit(request.limit() + 1).all());
     } catch (InvalidDataAccessApiUsageException | InvalidDataAccessResourceUsageException forged) {
       // Only a cursor can hold a key of another type than its property.
       throw request.cursor().isPresent() ? foreign() : forged;
     }
-    Optional<String> next =
-        window.hasNext()
-            ? Optional.of(encode(sort, window.getContent().getLast()))
-            : Optional.empty();
-    return new Slice<>(window.getContent().stream().<T>map(mapper).toList(), next);
+    if (found.size() <= request.limit()) {
+      return new Slice<>(found.stream().<T>map(mapper).toList(), Optional.empty());
+    }
+    List<E> stretch = found.subList(0, request.limit());
+    return new Slice<>(
+        stretch.stream().<T>map(mapper).toList(), Optional.of(encode(sort, stretch.getLast())));
   }
 
   /**
    * What a list can be sorted by.
    *
-   * @param properties name for clients to the entity's property
+   * @param properties name for clients to the entity's properties, separated by commas
    * @param byDefault such as {@code -createdAt}
+   * @param same properties that are alike in all that is found, in the order of the index that
+   *     holds them before those it is sorted by
    */
-  public record Sorting(Map<String, String> properties, String byDefault) {
+  public record Sorting(Map<String, String> properties, String byDefault, List<String> same) {
+
+    public Sorting(Map<String, String> properties, String byDefault) {
+      this(properties, byDefault, List.of());
+    }
+
+    /** For a list in which these are alike. */
+    public Sorting within(List<String> alike) {
+      return new Sorting(properties, byDefault, alike);
+    }
+
+    private Sort within(Sort sort) {
+      return IndexOrder.within(same, sort);
+    }
 
     /** The order that {@code text} asks for, ties broken by id. */
     public Sort sort(Optional<String> text) {
@@ -80,7 +101,7 @@ public final class KeysetSlices {
                 .formatted(String.join(", ", properties.keySet().stream().sorted().toList())));
       }
       Sort.Direction direction = descending ? Sort.Direction.DESC : Sort.Direction.ASC;
-      return Sort.by(direction, property).and(Sort.by(direction, "id"));
+      return Sort.by(direction, property.split(",")).and(Sort.by(direction, "id"));
     }
   }
 
@@ -99,7 +120,39 @@ public final class KeysetSlices {
     return ENCODER.encodeToString(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static ScrollPosition decode(String cursor, Sort sort) {
+  /** What comes after the item with these keys. */
+  private static <E> Specification<E> after(Map<String, Object> keys, Sort sort) {
+    return (item, asked, is) -> {
+      List<Predicate> any = new ArrayList<>();
+      List<Predicate> alike = new ArrayList<>();
+      for (Sort.Order order : sort) {
+        String[] path = order.getProperty().split("\\.");
+        Path<?> at = item;
+        for (String step : Arrays.copyOf(path, path.length - 1)) {
+          at = at.get(step);
+        }
+        String last = path[path.length - 1];
+        boolean up = order.isAscending();
+        Object key = keys.get(order.getProperty());
+        List<Predicate> beyond = new ArrayList<>(alike);
+        switch (key) {
+          case Instant time -> beyond.add(beyond(is, at.<Instant>get(last), time, up));
+          case Integer number -> beyond.add(beyond(is, at.<Integer>get(last), number, up));
+          default -> beyond.add(beyond(is, at.<String>get(last), String.valueOf(key), up));
+        }
+        any.add(is.and(beyond));
+        alike.add(is.equal(at.get(last), key));
+      }
+      return is.or(any);
+    };
+  }
+
+  private static <Y extends Comparable<? super Y>> Predicate beyond(
+      CriteriaBuilder is, Path<Y> property, Y key, boolean up) {
+    return up ? is.greaterThan(property, key) : is.lessThan(property, key);
+  }
+
+  private static Map<String, Object> decode(String cursor, Sort sort) {
     try {
       String[] parts =
           new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(FIELD);
@@ -109,7 +162,7 @@ public final class KeysetSlices {
       }
       if (sort.stream().allMatch(order -> keys.containsKey(order.getProperty()))
           && keys.size() == sort.stream().count()) {
-        return ScrollPosition.forward(keys);
+        return keys;
       }
     } catch (IllegalArgumentException | DateTimeParseException | IndexOutOfBoundsException e) {
       throw foreign();

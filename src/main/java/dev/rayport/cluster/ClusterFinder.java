@@ -4,16 +4,23 @@ import dev.rayport.backend.ClusterObservation;
 import dev.rayport.backend.NodeObservation;
 import dev.rayport.backend.RayEndpoint;
 import dev.rayport.backend.StartStep;
+import dev.rayport.base.CappedCount;
+import dev.rayport.base.IndexOrder;
 import dev.rayport.base.KeysetSlices;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.Slice;
+import dev.rayport.base.SliceRequest;
 import dev.rayport.tenant.CurrentUser;
 import jakarta.persistence.criteria.Predicate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Component;
@@ -26,9 +33,10 @@ class ClusterFinder {
       new KeysetSlices.Sorting(
           Map.of("createdAt", "times.createdAt", "name", "name"), "-createdAt");
 
+  private static final String CREATED = "times.createdAt";
   private static final Map<String, String> COLUMNS =
       Map.ofEntries(
-          Map.entry("createdAt", "times.createdAt"),
+          Map.entry("createdAt", CREATED),
           Map.entry("stateSince", "times.stateSince"),
           Map.entry("stopsAt", "times.stopsAt"),
           Map.entry("owner", "ownerName"),
@@ -39,12 +47,15 @@ class ClusterFinder {
   private final ClusterStartRepository starts;
   private final ClusterSightings sightings;
   private final ClusterJson json;
+  private final CappedCount counted;
 
   ClusterFinder(
       ClusterRepository clusters,
       ClusterStartRepository starts,
       ClusterSightings sightings,
-      ClusterJson json) {
+      ClusterJson json,
+      CappedCount counted) {
+    this.counted = counted;
     this.clusters = clusters;
     this.starts = starts;
     this.sightings = sightings;
@@ -124,16 +135,70 @@ class ClusterFinder {
         .orElseGet(() -> StartSteps.before(cluster));
   }
 
+  /** As an index holds them. */
+  static KeysetSlices.Sorting sorting(ClusterQuery query, SliceRequest request) {
+    return SORTING.within(same(query, SORTING.sort(request.sort())));
+  }
+
+  /** What all that is found shares and an index of the table begins with. */
+  private static List<String> same(ClusterQuery query, Sort sort) {
+    List<String> same = new ArrayList<>(List.of("tenantId", "deleted"));
+    if (sort.iterator().next().getProperty().equals(CREATED)) {
+      if (query.owner().isPresent()) {
+        same.add("ownerName");
+      } else if (query.states().size() == 1) {
+        same.add("state");
+      } else if (query.template().isPresent()) {
+        same.add("templateName");
+      } else if (query.stage().isPresent()) {
+        same.add("stage");
+      }
+    }
+    return same;
+  }
+
+  List<ClusterSummary> list(ClusterQuery query, Pageable page) {
+    Sort wanted = sort(page.getSort());
+    Sort sort = IndexOrder.within(same(query, wanted), wanted);
+    Pageable sorted =
+        page.isPaged()
+            ? PageRequest.of(page.getPageNumber(), page.getPageSize(), sort)
+            : Pageable.unpaged(sort);
+    // Not all clusters stop by themselves.
+    Specification<ClusterEntity> which =
+        wanted.iterator().next().getProperty().equals("times.stopsAt")
+            ? where(query)
+            : where(query).and(IndexOrder.by(wanted));
+    return clusters.findBy(
+        which,
+        found ->
+            found.sortBy(sorted.getSort()).slice(sorted).map(ClusterEntity::summary).getContent());
+  }
+
+  /** How many match; exact up to {@link CappedCount#MOST}. */
+  long count(ClusterQuery query) {
+    if (query.states().size() <= 1) {
+      return counted.of(ClusterEntity.class, where(query));
+    }
+    // One by one an index knows them.
+    long all = 0;
+    for (ClusterState state : query.states()) {
+      all += counted.of(ClusterEntity.class, where(query.in(state)));
+    }
+    return Math.min(all, CappedCount.MOST + 1);
+  }
+
   /** Translates what a grid sorts by; unknown columns are left out. */
-  static Sort sort(Sort wanted) {
+  private static Sort sort(Sort wanted) {
     List<Sort.Order> orders = new ArrayList<>();
     for (Sort.Order order : wanted) {
       String column = COLUMNS.getOrDefault(order.getProperty(), order.getProperty());
       orders.add(new Sort.Order(order.getDirection(), column));
     }
-    return orders.isEmpty()
-        ? Sort.by(Sort.Order.desc("times.createdAt"), Sort.Order.desc("id"))
-        : Sort.by(orders).and(Sort.by("id"));
+    Sort sort = orders.isEmpty() ? Sort.by(Sort.Order.desc(CREATED)) : Sort.by(orders);
+    return sort.iterator().next().getProperty().equals("name")
+        ? IndexOrder.ties(sort, "id")
+        : IndexOrder.ties(sort, CREATED, "id");
   }
 
   static Specification<ClusterEntity> where(ClusterQuery query) {
@@ -151,9 +216,14 @@ class ClusterFinder {
   static Specification<ClusterEntity> matching(ClusterQuery query, String... sought) {
     return (cluster, criteria, builder) -> {
       List<Predicate> all = new ArrayList<>();
-      all.add(builder.isFalse(cluster.get("deleted")));
-      if (!query.states().isEmpty()) {
-        all.add(cluster.get("state").in(query.states()));
+      all.add(builder.equal(cluster.get("deleted"), false));
+      if (query.states().size() == 1) {
+        all.add(builder.equal(cluster.get("state"), query.states().iterator().next()));
+      } else if (!query.states().isEmpty()) {
+        // As “in” H2 would read an index of states, and sort what it finds.
+        Set<ClusterState> others = EnumSet.allOf(ClusterState.class);
+        others.removeAll(query.states());
+        all.add(builder.not(cluster.get("state").in(others)));
       }
       query.stage().ifPresent(stage -> all.add(builder.equal(cluster.get("stage"), stage)));
       query.owner().ifPresent(owner -> all.add(builder.equal(cluster.get("ownerName"), owner)));

@@ -2,6 +2,7 @@ package dev.rayport.cluster;
 
 import dev.rayport.backend.ClusterBackend;
 import dev.rayport.backend.ClusterSpec;
+import dev.rayport.base.IndexOrder;
 import dev.rayport.base.KeysetSlices;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.Slice;
@@ -61,7 +62,12 @@ public class ClusterOversight {
   @Transactional(readOnly = true)
   public Slice<OverseenCluster> slice(OverseenQuery query, SliceRequest request) {
     return KeysetSlices.find(
-        clusters, matching(query), request, ClusterFinder.SORTING, this::overseen);
+        clusters,
+        matching(query),
+        request,
+        ClusterFinder.SORTING.within(
+            query.tenant().isPresent() ? List.of("tenantId", "deleted") : List.of("deleted")),
+        this::overseen);
   }
 
   /**
@@ -76,16 +82,17 @@ public class ClusterOversight {
     Specification<ClusterEntity> which =
         (cluster, criteria, is) ->
             is.and(
-                is.isFalse(cluster.get("deleted")),
+                is.equal(cluster.get("deleted"), false),
                 is.or(
                     is.not(cluster.get("state").in(OVER)),
                     is.and(
                         is.equal(cluster.get("state"), ClusterState.FAILED),
                         is.greaterThan(cluster.get("times").get("stateSince"), failedAfter))));
+    Sort newest = Sort.by(Sort.Order.desc("times.createdAt"), Sort.Order.desc("id"));
     return clusters.findBy(
-        which,
+        which.and(IndexOrder.by(newest)),
         found ->
-            found.sortBy(Sort.by(Sort.Order.desc("times.createdAt"))).limit(most).all().stream()
+            found.sortBy(IndexOrder.within(List.of("deleted"), newest)).limit(most).all().stream()
                 .map(this::overseen)
                 .toList());
   }

@@ -22,6 +22,12 @@ public record ClusterQuery(
     Optional<Instant> createdAfter,
     Optional<Instant> createdBefore) {
 
+  /** The same in one state only. */
+  ClusterQuery in(ClusterState state) {
+    return new ClusterQuery(
+        Set.of(state), stage, owner, template, text, createdAfter, createdBefore);
+  }
+
   public static ClusterQuery all() {
     return new ClusterQuery(
         Set.of(),

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Service;
@@ -151,7 +150,7 @@ public class ClusterService {
         clusters,
         ClusterFinder.where(query),
         request,
-        ClusterFinder.SORTING,
+        ClusterFinder.sorting(query, request),
         ClusterEntity::summary);
   }
 
@@ -164,28 +163,21 @@ public class ClusterService {
             clusters,
             ClusterFinder.where(query),
             request,
-            ClusterFinder.SORTING,
+            ClusterFinder.sorting(query, request),
             Function.<ClusterEntity>identity()));
   }
 
   @AsViewer
   @Transactional(readOnly = true)
   public List<ClusterSummary> list(ClusterQuery query, Pageable page) {
-    Pageable sorted =
-        page.isPaged()
-            ? PageRequest.of(
-                page.getPageNumber(), page.getPageSize(), ClusterFinder.sort(page.getSort()))
-            : Pageable.unpaged(ClusterFinder.sort(page.getSort()));
-    return clusters.findBy(
-        ClusterFinder.where(query),
-        found ->
-            found.sortBy(sorted.getSort()).slice(sorted).map(ClusterEntity::summary).getContent());
+    return finder.list(query, page);
   }
 
+  /** How many match; exact up to {@link dev.rayport.base.CappedCount#MOST}. */
   @AsViewer
   @Transactional(readOnly = true)
   public long count(ClusterQuery query) {
-    return clusters.count(ClusterFinder.where(query));
+    return finder.count(query);
   }
 
   /** How many of the tenant's clusters are in each state; states without any are left out. */

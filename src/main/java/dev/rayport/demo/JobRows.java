@@ -31,7 +31,7 @@ final class JobRows {
         "job",
         """
         id version tenant_id owner_id owner_name name spec package_hash cluster_id cluster_name stage
-        cluster_template cluster_values own_cluster own_cluster_released start_number state reason reason_code attempt stop_wanted
+        cluster_template template_name cluster_values own_cluster own_cluster_released start_number state reason reason_code attempt stop_wanted
         stop_reason resubmission_of chain_id chain_number exit_code message progress_done progress_total progress_unit
         progress_source created_at started_at ended_at\
         """,
@@ -47,6 +47,7 @@ final class JobRows {
         cluster.name(),
         cluster.work().stage().name(),
         cluster.work().template() + "@1",
+        cluster.work().template(),
         json(cluster.values()),
         false,
         false,

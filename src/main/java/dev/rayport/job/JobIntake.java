@@ -203,6 +203,7 @@ class JobIntake {
     job.reasonCode = "waiting-for-cluster";
     if (!cluster.summary().template().equals(REGISTERED)) {
       job.clusterTemplate = cluster.summary().template();
+      job.templateName = job.clusterTemplate.split("@", 2)[0];
       Map<String, Object> values =
           checked.newCluster().map(SubmitJob.NewCluster::values).orElse(cluster.values());
       job.clusterValues = json.write(values);

@@ -66,6 +66,34 @@ public record JobQuery(
         unanswered);
   }
 
+  /** The same in one state only. */
+  JobQuery in(JobState state) {
+    return new JobQuery(
+        Set.of(state),
+        stage,
+        template,
+        cluster,
+        owner,
+        text,
+        createdAfter,
+        createdBefore,
+        unanswered);
+  }
+
+  /** The same as far as they were made after a moment. */
+  JobQuery since(Instant moment) {
+    return new JobQuery(
+        states,
+        stage,
+        template,
+        cluster,
+        owner,
+        text,
+        Optional.of(moment),
+        createdBefore,
+        unanswered);
+  }
+
   /** The same without jobs that were resubmitted. */
   public JobQuery withoutAnswered() {
     return new JobQuery(

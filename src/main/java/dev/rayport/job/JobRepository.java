@@ -25,6 +25,14 @@ interface JobRepository extends Repository<JobRow, String>, JpaSpecificationExec
 
   Optional<JobRow> findByIdAndTenantId(String id, String tenantId);
 
+  /** When the 50,000th of a tenant's newest jobs before a moment was created. */
+  @Query(
+      """
+      select j.createdAt from JobRow j where j.tenantId = ?1 and j.createdAt < ?2
+      order by j.tenantId desc, j.createdAt desc, j.id desc limit 1 offset 50000
+      """)
+  Optional<Instant> horizon(String tenantId, Instant before);
+
   Optional<JobRow> findByOnceKey(String onceKey);
 
   List<JobRow> findByChainIdAndTenantIdOrderByChainNumber(String chainId, String tenantId);

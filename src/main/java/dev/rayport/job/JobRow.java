@@ -77,6 +77,10 @@ class JobRow {
   /** What its cluster is made from, {@code name@version}; absent for registered clusters. */
   @Nullable String clusterTemplate;
 
+  /** The same without the version, for lists of all of them. */
+  @Column(length = 36)
+  @Nullable String templateName;
+
   @Column(length = Length.LONG32)
   @Nullable String clusterValues;
 

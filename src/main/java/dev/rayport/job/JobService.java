@@ -2,7 +2,6 @@ package dev.rayport.job;
 
 import dev.rayport.base.Change;
 import dev.rayport.base.ChangeFeed;
-import dev.rayport.base.KeysetSlices;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.Slice;
 import dev.rayport.base.SliceRequest;
@@ -36,6 +35,7 @@ public class JobService {
   private static final Duration ONE_CLICK = Duration.ofSeconds(2);
 
   private final JobRepository jobs;
+  private final JobFinder finder;
   private final JobIntake intake;
   private final Resubmission resubmission;
   private final JobReader reader;
@@ -47,6 +47,7 @@ public class JobService {
 
   JobService(
       JobRepository jobs,
+      JobFinder finder,
       JobIntake intake,
       Resubmission resubmission,
       JobReader reader,
@@ -56,6 +57,7 @@ public class JobService {
       ChangeFeed feed,
       TransactionOperations transactions) {
     this.jobs = jobs;
+    this.finder = finder;
     this.intake = intake;
     this.resubmission = resubmission;
     this.reader = reader;
@@ -195,33 +197,20 @@ public class JobService {
   @AsViewer
   @Transactional(readOnly = true)
   public Slice<ListedJob> slice(JobQuery query, SliceRequest request) {
-    return KeysetSlices.find(
-        jobs,
-        JobSearch.of(CurrentUser.require().tenant(), query),
-        request,
-        JobSearch.SORTING,
-        reader::listed);
+    return finder.slice(query, request).map(reader::listed);
   }
 
   @AsViewer
   @Transactional(readOnly = true)
   public List<JobSummary> list(JobQuery query, Pageable page) {
-    return jobs
-        .findBy(
-            JobSearch.of(CurrentUser.require().tenant(), query),
-            found -> {
-              Pageable wanted = JobSearch.page(page);
-              return found.sortBy(wanted.getSort()).slice(wanted).getContent();
-            })
-        .stream()
-        .map(JobRow::summary)
-        .toList();
+    return finder.list(query, page).stream().map(JobRow::summary).toList();
   }
 
+  /** How many match; exact up to {@link dev.rayport.base.CappedCount#MOST}. */
   @AsViewer
   @Transactional(readOnly = true)
   public long count(JobQuery query) {
-    return jobs.count(JobSearch.of(CurrentUser.require().tenant(), query));
+    return finder.count(query);
   }
 
   /** Stops it in whatever state it is; no error when it has ended. */

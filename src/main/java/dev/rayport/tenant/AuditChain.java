@@ -43,7 +43,8 @@ class AuditChain {
   @Transactional
   int seal() {
     AuditChainEnd end = ends.lock();
-    List<AuditEntry> open = entries.findBySequenceNumberIsNullOrderByOccurredAtAscIdAsc(AT_A_TIME);
+    List<AuditEntry> open =
+        entries.findBySequenceNumberIsNullOrderBySequenceNumberAscOccurredAtAscIdAsc(AT_A_TIME);
     for (AuditEntry entry : open) {
       long number = end.number() + 1;
       String seal = seal(number, end.seal(), entry);

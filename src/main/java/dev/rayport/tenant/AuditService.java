@@ -1,16 +1,21 @@
 package dev.rayport.tenant;
 
+import dev.rayport.base.CappedCount;
+import dev.rayport.base.IndexOrder;
 import dev.rayport.base.KeysetSlices;
 import dev.rayport.base.Refusal;
 import dev.rayport.base.Slice;
 import dev.rayport.base.SliceRequest;
 import jakarta.persistence.criteria.Predicate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,15 +30,20 @@ public class AuditService {
   private static final KeysetSlices.Sorting SORTING =
       new KeysetSlices.Sorting(Map.of("at", "occurredAt"), "-at");
 
+  /** Whatever is there happened before. */
+  private static final Duration AHEAD = Duration.ofDays(366);
+
   /** First words of actions on what all of a tenant see. */
   private static final List<String> SEEN_BY_ALL = List.of("cluster", "job", "template");
 
   private final AuditEntryRepository entries;
   private final AuditChain chain;
+  private final CappedCount counted;
 
-  AuditService(AuditEntryRepository entries, AuditChain chain) {
+  AuditService(AuditEntryRepository entries, AuditChain chain, CappedCount counted) {
     this.entries = entries;
     this.chain = chain;
+    this.counted = counted;
   }
 
   /**
@@ -45,14 +55,19 @@ public class AuditService {
   @Transactional(readOnly = true)
   public Slice<AuditRecord> slice(AuditQuery query, SliceRequest request) {
     if (CurrentUser.require().role().atLeast(Role.LEAD)) {
-      return KeysetSlices.find(entries, matching(query), request, SORTING, AuditEntry::toRecord);
+      return KeysetSlices.find(
+          entries, reachable(query), request, SORTING.within(same(query)), AuditEntry::toRecord);
     }
     if (query.object().isEmpty()) {
       throw Refusal.forbidden(
           "Leads read the audit log. Name one object (object=cl_…) to read what was done with it.");
     }
     return KeysetSlices.find(
-            entries, matching(query).and(doneForAll()), request, SORTING, AuditEntry::toRecord)
+            entries,
+            matching(query).and(doneForAll()),
+            request,
+            SORTING.within(same(query)),
+            AuditEntry::toRecord)
         .map(AuditRecord::withoutAddress);
   }
 
@@ -60,16 +75,20 @@ public class AuditService {
   @AsLead
   @Transactional(readOnly = true)
   public List<AuditRecord> list(AuditQuery query, Pageable page) {
+    Sort newest = SORTING.sort(Optional.empty());
+    Sort sort = IndexOrder.within(same(query), newest);
     return entries
-        .findBy(matching(query), found -> found.sortBy(SORTING.sort(Optional.empty())).page(page))
+        .findBy(
+            reachable(query).and(IndexOrder.by(newest)), found -> found.sortBy(sort).slice(page))
         .map(AuditEntry::toRecord)
         .getContent();
   }
 
+  /** How many match; exact up to {@link CappedCount#MOST}. */
   @AsLead
   @Transactional(readOnly = true)
   public long count(AuditQuery query) {
-    return entries.count(matching(query));
+    return counted.of(AuditEntry.class, reachable(query));
   }
 
   /** Seals what is new, then reads the whole log and compares every entry with its seal. */
@@ -81,6 +100,45 @@ public class AuditService {
       // The check tells which entry it is.
     }
     return chain.check();
+  }
+
+  /** What all that is found shares and an index of the table begins with. */
+  private static List<String> same(AuditQuery query) {
+    if (query.object().isPresent()) {
+      return List.of("object");
+    }
+    if (query.actor().isPresent()) {
+      return List.of("actor");
+    }
+    if (query.action().filter(action -> action.contains(".")).isPresent()) {
+      return List.of("action");
+    }
+    CurrentUser user = CurrentUser.require();
+    if (user.role() != Role.ADMINISTRATOR || query.tenant().isPresent()) {
+      return List.of("tenantId");
+    }
+    return query.denied().isPresent() ? List.of("outcome") : List.of();
+  }
+
+  /**
+   * No index finds a text within names, so each entry must be looked at. Only the newest are,
+   * before the moment that the query names; older ones are found by naming an earlier moment.
+   */
+  private Specification<AuditEntry> reachable(AuditQuery query) {
+    boolean prefix = query.action().filter(action -> !action.contains(".")).isPresent();
+    if (query.text().isBlank() && !prefix) {
+      return matching(query);
+    }
+    Instant before = query.before().orElseGet(() -> Instant.now().plus(AHEAD));
+    CurrentUser user = CurrentUser.require();
+    Optional<Instant> horizon =
+        user.role() == Role.ADMINISTRATOR
+            ? entries.horizon(before)
+            : entries.horizon(user.tenant().value(), before);
+    Specification<AuditEntry> all = matching(query);
+    return horizon
+        .map(from -> all.and((entry, asked, is) -> is.greaterThan(entry.get("occurredAt"), from)))
+        .orElse(all);
   }
 
   private static Specification<AuditEntry> matching(AuditQuery query) {
@@ -105,9 +163,9 @@ public class AuditService {
           .action()
           .ifPresent(action ->
               all.add(
-                  is.or(
-                      is.equal(entry.get("action"), action),
-                      is.like(entry.get("action"), literally(action) + ".%", '\\'))));
+                  action.contains(".")
+                      ? is.equal(entry.get("action"), action)
+                      : is.like(entry.get("action"), literally(action) + ".%", '\\')));
       query
           .denied()
           .ifPresent(denied ->

@@ -35,6 +35,8 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
       "rayport.backend=fake",
       "rayport.home=${user.dir}/target/bench-lists",
       "rayport.history=${bench.clusters:100000}",
+      "rayport.requests.per-caller=1000000",
+      "rayport.requests.per-tenant=1000000",
       "logging.level.dev.rayport.demo=info"
     })
 class ListBench extends SpringBrowserlessTest {
@@ -73,12 +75,12 @@ class ListBench extends SpringBrowserlessTest {
   private void everything(Stopwatch watch, String user, Role role) throws Exception {
     watch.group("%s %s of %s".formatted(role.name().toLowerCase(), user, TENANT));
     String token = token(user);
-    Queries queries = new Queries(portal, user, jdbc);
+    Queries queries = new Queries(jdbc);
     for (String address : queries.rest(role)) {
       watch.measure("GET " + address, () -> get(address, token));
     }
     Acting.as(TENANT, user, role);
-    for (Queries.Asked asked : queries.grids(role)) {
+    for (GridQueries.Asked asked : new GridQueries(portal, user, jdbc).grids(role)) {
       watch.measure(asked.name(), asked.question());
     }
     for (String page : queries.pages(role)) {

@@ -55,7 +55,7 @@ public final class Segments<T> extends Div {
   public void setCount(T option, long number) {
     NativeButton button = buttons.get(option);
     if (button != null) {
-      Span count = new Span(Words.count(number));
+      Span count = new Span(Words.upTo(number));
       count.addClassName("cnt");
       String label = labels.get(option);
       button.removeAll();

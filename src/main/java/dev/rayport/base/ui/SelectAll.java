@@ -3,6 +3,7 @@ package dev.rayport.base.ui;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.grid.GridMultiSelectionModel.SelectAllCheckboxVisibility;
+import dev.rayport.base.CappedCount;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.springframework.data.domain.PageRequest;
@@ -39,6 +40,11 @@ public final class SelectAll {
     return page.getPageSize() > MOST ? PageRequest.of(0, MOST, page.getSort()) : page;
   }
 
+  /** How many rows a grid offers of so many: who looks for more names what it is. */
+  public static int scrolled(long found) {
+    return (int) Math.min(found, CappedCount.MOST);
+  }
+
   /**
    * “3 selected”, “500 selected, the first of 1 204”.
    *
@@ -46,9 +52,7 @@ public final class SelectAll {
    */
   public static String words(int selected, long all) {
     String words = Words.count(selected) + " selected";
-    return selected >= MOST && all > selected
-        ? words + ", the first of " + Words.count(all)
-        : words;
+    return selected >= MOST && all > selected ? words + ", the first of " + Words.upTo(all) : words;
   }
 
   /** “Select all 312”, “Select the first 500”. */

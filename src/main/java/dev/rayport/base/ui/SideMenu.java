@@ -123,8 +123,8 @@ final class SideMenu {
       }
       Span meaning = new Span(" " + found.meaning());
       meaning.addClassName("vh");
-      span.add(new Span(Words.count(found.number())), meaning);
-      span.setTitle(Words.count(found.number()) + " " + found.meaning());
+      span.add(new Span(Words.upTo(found.number())), meaning);
+      span.setTitle(Words.upTo(found.number()) + " " + found.meaning());
     });
     return span;
   }

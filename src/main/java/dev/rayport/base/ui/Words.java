@@ -2,6 +2,7 @@ package dev.rayport.base.ui;
 
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
+import dev.rayport.base.CappedCount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,16 @@ public final class Words {
   /** “12 480”, with a gap between thousands. */
   public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number).replace(',', '\u00a0');
+  }
+
+  /** As {@link #count(long)}; “10 000+” for what is not counted further. */
+  public static String upTo(long number) {
+    return number > CappedCount.MOST ? count(CappedCount.MOST) + "+" : count(number);
+  }
+
+  /** “1 job”, “10 000+ jobs”. */
+  public static String upTo(long number, String one, String many) {
+    return upTo(number) + " " + (number == 1 ? one : many);
   }
 
   /** “1 job”, “3 jobs”. */

@@ -237,8 +237,8 @@ class ClusterListView extends Div implements BeforeEnterObserver {
     long all = rows.count(filter(""));
     total.setText(
         bar.filter().isEmpty()
-            ? Words.count(all, "cluster", "clusters")
-            : "%s of %s".formatted(Words.count(found), Words.count(all)));
+            ? Words.upTo(all, "cluster", "clusters")
+            : "%s of %s".formatted(Words.upTo(found), Words.upTo(all)));
     split.setVisible(found > 0);
     empty.show(bar.filter(), found, all);
   }

@@ -45,7 +45,7 @@ class ClusterTable extends Div {
     addClassName("pane");
     bulk = new BulkBar(menu.actions(), grid);
     add(grid, bulk);
-    grid.setItemsPageable(this::fetch, page -> total = rows.count(filter))
+    grid.setItemsPageable(this::fetch, page -> SelectAll.scrolled(total = rows.count(filter)))
         .setIdentifierProvider(ClusterRow::id);
     grid.addItemClickListener(click -> onOpen.accept(click.getItem()));
     grid.addCellFocusListener(focus -> focused = focus.getItem());

@@ -63,8 +63,7 @@ class ListEmpty extends Div {
         .ifPresent(weaker -> {
           String label =
               "Remove “%s” (%s match)"
-                  .formatted(
-                      ClusterSearch.dropped(filter, weaker), Words.count(rows.count(weaker)));
+                  .formatted(ClusterSearch.dropped(filter, weaker), Words.upTo(rows.count(weaker)));
           actions.add(new Button(label, click -> go.accept(weaker.toString())));
         });
     Button clear = new Button("Clear all filters", click -> go.accept(""));
@@ -73,7 +72,7 @@ class ListEmpty extends Div {
     String text =
         "%s in %s. None fits “%s”."
             .formatted(
-                Words.count(all, "cluster exists", "clusters exist"),
+                Words.upTo(all, "cluster exists", "clusters exist"),
                 CurrentUser.require().tenant(),
                 filter);
     return new EmptyState(

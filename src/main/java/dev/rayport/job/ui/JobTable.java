@@ -44,7 +44,8 @@ class JobTable extends Div {
     this.reasons = reasons;
     grid = new JobGrid(menu);
     bulk = new BulkBar(grid, actions, () -> total);
-    grid.setItemsPageable(page -> read(query, SelectAll.capped(page)), page -> jobs.count(query));
+    grid.setItemsPageable(
+        page -> read(query, SelectAll.capped(page)), page -> SelectAll.scrolled(jobs.count(query)));
     SelectAll.offer(grid);
     grid.addCellFocusListener(focus -> focused = focus.getItem());
     grid.getElement()

@@ -164,7 +164,7 @@ class JobsView extends Div implements BeforeEnterObserver {
     for (JobsShown shown : JobsShown.values()) {
       views.setCount(shown, jobs.count(viewed(shown)));
     }
-    summary.setText(Words.count(found, "job", "jobs"));
+    summary.setText(Words.upTo(found, "job", "jobs"));
     table.setVisible(found > 0);
     empty.setVisible(found == 0);
     empty.removeAll();
@@ -183,7 +183,7 @@ class JobsView extends Div implements BeforeEnterObserver {
               .formatted(
                   views.value().label(),
                   filter.value().isEmpty() ? "" : " with the filter " + filter.value(),
-                  Words.count(jobs.count(JobQuery.all()), "job", "jobs")),
+                  Words.upTo(jobs.count(JobQuery.all()), "job", "jobs")),
           Actions.link("list-checks", "Show all jobs", "", "jobs"));
     }
     return new EmptyState(

@@ -16,6 +16,7 @@ import dev.rayport.base.ui.CsvDownload;
 import dev.rayport.base.ui.Filter;
 import dev.rayport.base.ui.FilterBar;
 import dev.rayport.base.ui.PageHead;
+import dev.rayport.base.ui.SelectAll;
 import dev.rayport.base.ui.Tone;
 import dev.rayport.base.ui.Words;
 import dev.rayport.tenant.AuditCheck;
@@ -61,7 +62,7 @@ class AuditView extends Div implements BeforeEnterObserver {
     if (CurrentUser.require().role() == Role.ADMINISTRATOR) {
       head.actions(Actions.button("shield", "Verify", "", this::verify));
     }
-    grid.setItemsPageable(this::fetch, page -> audit.count(query()))
+    grid.setItemsPageable(this::fetch, page -> SelectAll.scrolled(audit.count(query())))
         .setIdentifierProvider(AuditRecord::id);
     filter.onChange(changed -> {
       keepAddress();
@@ -101,7 +102,7 @@ class AuditView extends Div implements BeforeEnterObserver {
     AuditQuery shown = query();
     csv.show(() -> page -> audit.list(shown, page), Sort.unsorted());
     grid.getDataProvider().refreshAll();
-    facts.setText(Words.count(audit.count(AuditQuery.ALL)));
+    facts.setText(Words.upTo(audit.count(AuditQuery.ALL)));
   }
 
   private void keepAddress() {
