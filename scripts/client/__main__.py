@@ -1,4 +1,4 @@
-"""./rayport run, clusters, jobs, logs, resubmit and audit: a portal from the command line."""
+"""./rayport run, clusters, jobs, logs, resubmit, audit, backup and restore: a portal from the command line."""
 
 import argparse
 import datetime
@@ -8,6 +8,7 @@ import shlex
 import sys
 import uuid
 
+import backup
 import follow
 import pack
 import portal as http
@@ -56,6 +57,11 @@ def arguments():
     again.add_argument("--detach", action="store_true", help="submits and does not follow")
     audit = commands.add_parser("audit", parents=[every], help="compares the audit log with its seals")
     audit.add_argument("what", choices=["verify"])
+    keep = commands.add_parser("backup", parents=[every], help="everything that lasts, in one archive")
+    keep.add_argument("file", nargs="?", help="where it goes (rayport-backup-<time>.tar.gz)")
+    back = commands.add_parser("restore", help="puts a backup into an empty data directory")
+    back.add_argument("file", help="the archive")
+    back.add_argument("--home", help="the data directory (RAYPORT_HOME)")
     return parser.parse_args()
 
 
@@ -206,10 +212,8 @@ def audit(portal, wish):
 
 def main():
     wish = arguments()
-    portal = http.found(wish.url, wish.token, wish.home)
-    known = {"run": run, "clusters": clusters, "jobs": jobs, "logs": logs, "resubmit": resubmit, "audit": audit}
     try:
-        return known[wish.command](portal, wish)
+        return command(wish)
     except (http.Refused, http.Unreachable) as error:
         print(error, file=sys.stderr)
         return 2
@@ -218,6 +222,14 @@ def main():
         return 0
     except KeyboardInterrupt:
         return follow.STOPPED
+
+
+def command(wish):
+    if wish.command in ("backup", "restore"):
+        return backup.run(wish)
+    portal = http.found(wish.url, wish.token, wish.home)
+    known = {"run": run, "clusters": clusters, "jobs": jobs, "logs": logs, "resubmit": resubmit, "audit": audit}
+    return known[wish.command](portal, wish)
 
 
 if __name__ == "__main__":

@@ -14,4 +14,11 @@ public interface AuditLog {
 
   /** As {@link #record(String, String, String)}, about an object of that tenant. */
   void record(TenantId tenant, String action, String object, String detail);
+
+  /**
+   * What was done on the portal's machine itself, by nobody who is signed in.
+   *
+   * @param actor the machine's account
+   */
+  void recordOutside(String actor, String action, String object, String detail);
 }

@@ -33,6 +33,12 @@ class AuditTrail implements AuditLog {
     events.publishEvent(new Recorded(action, object));
   }
 
+  @Override
+  @Transactional
+  public void recordOutside(String actor, String action, String object, String detail) {
+    entries.save(new AuditEntry(actor, action, object, Outcome.DONE, detail));
+  }
+
   /** A sign-in with a password, by a name that may belong to nobody. */
   @Transactional(propagation = Propagation.REQUIRES_NEW)
   void attempt(String name, Outcome outcome) {

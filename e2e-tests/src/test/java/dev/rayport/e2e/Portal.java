@@ -45,6 +45,12 @@ final class Portal implements AutoCloseable {
     return started(home, List.of(options));
   }
 
+  /** Starts one on a home that is there. */
+  static Portal on(Path home) {
+    linkRay(home);
+    return started(home, List.of());
+  }
+
   /** As {@link #fresh}, without Ray on this machine: for clusters that run elsewhere. */
   static Portal withoutRay(List<String> options) {
     return started(newHome(), options);
@@ -174,7 +180,7 @@ final class Portal implements AutoCloseable {
   }
 
   /** Others may pass through it, as Ray's own account must; short, for Ray's socket paths. */
-  private static Path newHome() {
+  static Path newHome() {
     try {
       Path home = Files.createTempDirectory(Path.of("/tmp"), "rp");
       Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,52 @@ class RunCommandTests {
 
     JsonNode job = rest.get("/jobs?q=first").get("items").get(0);
     assertThat(job.at("/spec/package").asString()).startsWith("sha256:");
+  }
+
+  @Test
+  void aBackupOfTheRunningPortalIsPutBackElsewhere() throws IOException {
+    writeProgram();
+    Command job = run("run", "--name", "kept", "--", "python", "main.py", "0");
+    assertThat(job.code()).as(job.output()).isZero();
+    assertThat(
+            rest.call(
+                    "PUT",
+                    "/api/v1/secrets/kept",
+                    BodyPublishers.ofString("{\"value\":\"open sesame\"}"),
+                    "Content-Type",
+                    "application/json")
+                .status())
+        .isBetween(200, 204);
+    Path archive = Files.createTempDirectory("rp").resolve("backup.tar.gz");
+    Command written = run("backup", archive.toString());
+    assertThat(written.code()).as(written.output()).isZero();
+    assertThat(written.output()).contains("It holds secrets", "0600");
+
+    Path home = Portal.newHome();
+    Command restored = run("restore", archive.toString(), "--home", home.toString());
+    assertThat(restored.code()).as(restored.output()).isZero();
+    try (Portal other = Portal.on(home)) {
+      assertThat(other.rest().post("/audit/verify", Map.of()).get("intact").asBoolean()).isTrue();
+      assertThat(other.rest().get("/audit?action=backup").toString())
+          .contains("backup.write", "backup.restore");
+      String url = other.url().toString();
+      assertThat(run("logs", "kept", "--url", url).output()).endsWith("said hello None\n");
+      Command opened =
+          run(
+              "run",
+              "--url",
+              url,
+              "--fresh",
+              "--no-dir",
+              "--env",
+              "WORD=@secret/kept",
+              "--",
+              "sh",
+              "-c",
+              "echo it has ${#WORD} letters");
+      assertThat(opened.output()).contains("it has 11 letters");
+    }
+    Files.delete(archive);
   }
 
   @Test
