@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rayport.base.RayportProperties;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -22,7 +20,6 @@ class DemoHistoryTests {
   @TempDir static Path home;
   private static JdbcTemplate jdbc;
   private static DemoHistory history;
-  private static Duration took;
 
   @BeforeAll
   static void fillAnEmptyDatabase() {
@@ -35,14 +32,11 @@ class DemoHistoryTests {
             jdbc,
             PasswordEncoderFactories.createDelegatingPasswordEncoder(),
             new RayportProperties(home, "local", "", false));
-    Instant start = Instant.now();
     history.fill();
-    took = Duration.between(start, Instant.now());
   }
 
   @Test
-  void fillsThreeTenantsWithWeeksInSeconds() {
-    assertThat(took).isLessThan(Duration.ofSeconds(30));
+  void fillsThreeTenantsWithWeeks() {
     assertThat(count("tenant")).isEqualTo(3);
     assertThat(count("cluster")).isEqualTo(180);
     assertThat(count("job")).isBetween(3_500L, 5_500L);

@@ -81,7 +81,7 @@ class EarlierHomesTests {
   }
 
   private static List<String> names(JsonNode list) {
-    return list.get("items").findValuesAsString("name");
+    return list.get("items").valueStream().map(item -> item.get("name").asString()).toList();
   }
 
   private static String logOf(PortalClient http, String token, JsonNode jobs) {
