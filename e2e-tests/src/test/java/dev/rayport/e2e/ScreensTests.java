@@ -28,7 +28,10 @@ class ScreensTests extends Journey {
   private static final Set<String> BAD = Set.of("serious", "critical");
   private static final String RESEARCHER = "mira";
   private static final String OF_ANOTHER_TENANT = "oskar";
+  private static final String LEAD = "priya";
   private static final String DEMO_PASSWORD = "rayport-demo";
+  private static final List<String> ADMINISTRATORS =
+      List.of("", "tenants", "tenants/nlp-platform", "users", "audit", "clusters/new");
 
   private final List<String> findings = new ArrayList<>();
   private Rest rest;
@@ -75,6 +78,33 @@ class ScreensTests extends Journey {
     }
     findings.addAll(complaints());
     assertThat(String.join("\n", findings)).isEmpty();
+  }
+
+  @Test
+  void hostileTextIsOnlyText() {
+    openTab(new Browser.NewContextOptions().setViewportSize(WIDTHS.getLast(), HEIGHT));
+    page.navigate("/login");
+    page.locator("input[name=username]").fill(HostileThings.MARKUP);
+    page.locator("input[name=password]").fill(HostileThings.MARKUP);
+    page.keyboard().press("Enter");
+    page.waitForURL(url -> url.contains("error"));
+    HostileThings things =
+        new HostileThings(portal, Rest.signIn(portal.url(), LEAD, DEMO_PASSWORD));
+    PageWalk walk = new PageWalk(page);
+    signIn(LEAD, DEMO_PASSWORD);
+    assertThat(walk.sees()).isTrue();
+    things.pages().forEach(place -> walk.visit(place, things.on(place)));
+    walk.search("jobs", HostileThings.MARKUP);
+    assertThat(walk.findings()).isEmpty();
+    assertThat(walk.dialogs()).isGreaterThan(3);
+    assertThat(complaints()).isEmpty();
+    openTab(new Browser.NewContextOptions().setViewportSize(WIDTHS.getLast(), HEIGHT));
+    PageWalk administrators = new PageWalk(page);
+    signIn();
+    ADMINISTRATORS.forEach(place -> administrators.visit(place, ""));
+    administrators.visit("audit?q=account.sign-in", HostileThings.MARKUP);
+    assertThat(administrators.findings()).isEmpty();
+    assertThat(complaints()).isEmpty();
   }
 
   @Test
