@@ -80,10 +80,10 @@ class FleetGrid extends Grid<FleetRow> {
     addColumn(state()).setHeader("State").setKey("state").setFlexGrow(2).setWidth("176px");
     gpu = meter("GPU used", "gpus", "96px", FleetGrid::gpus);
     meter("CPU used", "cpus", "100px", FleetGrid::cpus);
-    Column<FleetRow> memory = meter("Memory used", "memory", "124px", FleetGrid::memory);
+    Column<FleetRow> memory = meter("Memory used", "memory", "120px", FleetGrid::memory);
     idle = text("Idle for", "idle", "88px", FleetGrid::idle, FleetGrid::idleTone);
-    text("Waste / d", "waste", "84px", row -> money(row.sum().wastePerDay()), FleetGrid::strong);
-    text("Cost / d", "cost", "84px", row -> money(row.sum().costPerDay()), FleetGrid::strong);
+    text("Waste / d", "waste", "96px", this::waste, FleetGrid::strong);
+    text("Cost / d", "cost", "90px", row -> money(row.sum().costPerDay()), FleetGrid::strong);
     Column<FleetRow> owner = text("Owner", "owner", "84px", FleetGrid::owner, row -> "");
     Column<FleetRow> since = text("Created", "createdAt", "92px", FleetGrid::created, row -> "");
     Column<FleetRow> stops = text("Stops", "stops", "84px", FleetGrid::stops, row -> "");
@@ -285,6 +285,12 @@ class FleetGrid extends Grid<FleetRow> {
             .isPresent()
         ? "warn b"
         : "";
+  }
+
+  /** Of what was not measured nobody knows. */
+  private String waste(FleetRow row) {
+    boolean known = row.sum().measured() || row.sum().idle() > 0;
+    return known ? money(row.sum().wastePerDay()) : "–";
   }
 
   private String money(double perDay) {

@@ -53,7 +53,7 @@ class FleetStrip extends Div {
                 "Cost per day",
                 FleetWords.money(all.costPerDay(), known),
                 "",
-                text(FleetWords.money(all.wastePerDay(), known) + " of it unused"))));
+                text(unused(all, known)))));
     long waiting = all.in(ClusterState.REQUESTED);
     add(tile("Queue", Words.count(waiting, "cluster", "clusters"), "", text(longest(all))));
   }
@@ -94,6 +94,12 @@ class FleetStrip extends Div {
 
   private static String used(FleetSum all, double amount) {
     return all.measured() ? FleetWords.amount(amount) : "–";
+  }
+
+  private static String unused(FleetSum all, Prices known) {
+    return all.measured() || all.idle() > 0
+        ? FleetWords.money(all.wastePerDay(), known) + " of it unused"
+        : "use not measured yet";
   }
 
   private static String longest(FleetSum all) {

@@ -18,7 +18,6 @@ final class PageNotices extends Div {
   void show() {
     removeAll();
     notices.stream().flatMap(each -> each.said().stream()).forEach(this::add);
-    setVisible(getComponentCount() > 0);
   }
 
   private void add(PageNotice.Said said) {
