@@ -1,6 +1,7 @@
 package dev.rayport.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rayport.backend.ClusterObservation.Phase;
 import dev.rayport.base.ChangeFeed.Subscription;
@@ -182,6 +183,20 @@ public abstract class ClusterBackendContract {
     RayClient ray = new RayClient(ready.endpoint().orElseThrow());
     assertThat(ray.version()).isEqualTo("2.58.0");
     assertThat(ray.jobs()).isEmpty();
+    assertClosed(ready.endpoint().orElseThrow());
+  }
+
+  /** Without its token a head lists no jobs and takes none. */
+  private static void assertClosed(RayEndpoint head) {
+    Duration limit = Duration.ofSeconds(20);
+    for (Optional<String> token : List.of(Optional.<String>empty(), Optional.of("wrong"))) {
+      RayHttp stranger = new RayHttp(new RayEndpoint(head.address(), token, head.route()));
+      assertThatThrownBy(() -> stranger.get("/api/jobs/", limit))
+          .hasMessageContaining("refuses the portal's token");
+      assertThatThrownBy(
+              () -> stranger.post("/api/jobs/", Map.of("entrypoint", "touch /tmp/stolen"), limit))
+          .hasMessageContaining("refuses the portal's token");
+    }
   }
 
   private static List<Optional<Long>> pids(ClusterObservation observation) {
