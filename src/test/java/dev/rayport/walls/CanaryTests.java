@@ -298,7 +298,7 @@ class CanaryTests extends SpringBrowserlessTest {
     UI.getCurrent().getInternals().getActiveRouterTargetsChain().stream()
         .forEach(part -> tell(part.getElement(), sent));
     find(Grid.class).all().stream()
-        .flatMap(grid -> ((Grid<?>) grid).getGenericDataView().getItems())
+        .flatMap(grid -> ScreenMatrixTests.firstRows((Grid<?>) grid))
         .forEach(row -> sent.append(row).append('\n'));
     return sent.toString();
   }
