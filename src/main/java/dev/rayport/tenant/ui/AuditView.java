@@ -82,7 +82,7 @@ class AuditView extends Div implements BeforeEnterObserver {
   }
 
   private List<AuditRecord> fetch(Pageable page) {
-    return audit.list(query(), page);
+    return audit.list(query(), SelectAll.capped(page));
   }
 
   private AuditQuery query() {
