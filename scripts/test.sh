@@ -20,20 +20,36 @@ command_test() {
   touch target/built-from
   if run_maven -Dexcluded.groups="kubernetes$long" package; then
     rm -f target/building
-    say "On Kubernetes"
+    say "On Kubernetes, and beside it journeys in the browser; what Kubernetes' tests said comes after"
+    run_maven -f e2e-tests/pom.xml test-compile || broken=$((broken + 1))
     start_testbed || broken=$((broken + 1))
-    run_maven -Dgroups=kubernetes -Dexcluded.groups="${long#,}" surefire:test || broken=$((broken + 1))
-    run_maven -f e2e-tests/pom.xml -Dgroups=kubernetes -Dexcluded.groups="bench$long" test || broken=$((broken + 1))
+    test_on_kubernetes >target/kubernetes-tests.log 2>&1 &
+    KUBERNETES_TESTS=$!
+    test_in_browser || broken=$((broken + 1))
+    wait "$KUBERNETES_TESTS" || broken=$((broken + 1))
+    KUBERNETES_TESTS=
+    cat target/kubernetes-tests.log
     stop_testbed
   else
     rm -f target/building
     broken=$((broken + 1))
+    say "Journeys in the browser"
+    test_in_browser || broken=$((broken + 1))
   fi
-  say "Journeys in the browser"
-  run_maven -f e2e-tests/pom.xml -Dexcluded.groups="bench,kubernetes$long" test || broken=$((broken + 1))
   say "Took $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s."
   "$PYTHON" scripts/count_tests.py "$broken" target/surefire-reports e2e-tests/target/surefire-reports
 }
+
+# Most of both is waiting: side by side they take little longer than the longer of them alone.
+test_on_kubernetes() {
+  local failed=0
+  run_maven -Dgroups=kubernetes -Dexcluded.groups="${long#,}" surefire:test || failed=1
+  run_maven -f e2e-tests/pom.xml -DtempDir=surefire-kubernetes \
+    -Dgroups=kubernetes -Dexcluded.groups="bench$long" surefire:test || failed=1
+  return "$failed"
+}
+
+test_in_browser() { run_maven -f e2e-tests/pom.xml -Dexcluded.groups="bench,kubernetes$long" test; }
 
 # prepare_tests: all tools, and an environment with Ray; RAYPORT_TEST_VENV names one that is there.
 prepare_tests() {
@@ -64,8 +80,14 @@ test_cache() { mkdir -p "${XDG_CACHE_HOME:-$HOME/.cache}/rayport-test" && echo "
 
 TEST_FILES=()
 TESTBED_HOME=
+KUBERNETES_TESTS=
 
 end_tests() {
+  if [ -n "$KUBERNETES_TESTS" ]; then
+    # What runs in the background does not hear Ctrl-C.
+    kill "$KUBERNETES_TESTS" $(ps -o pid= --ppid "$KUBERNETES_TESTS") 2>/dev/null || true
+    wait "$KUBERNETES_TESTS" 2>/dev/null || true
+  fi
   stop_testbed
   [ "${#TEST_FILES[@]}" = 0 ] || rm -rf "${TEST_FILES[@]}"
 }
