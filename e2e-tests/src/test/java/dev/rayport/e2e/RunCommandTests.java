@@ -98,12 +98,16 @@ class RunCommandTests {
       assertThat(other.rest().get("/audit?action=backup").toString())
           .contains("backup.write", "backup.restore");
       String url = other.url().toString();
-      assertThat(run("logs", "kept", "--url", url).output()).endsWith("said hello None\n");
+      String token = other.rest().post("/tokens", Map.of("name", "there")).get("token").asString();
+      assertThat(run("logs", "kept", "--url", url, "--token", token).output())
+          .endsWith("said hello None\n");
       Command opened =
           run(
               "run",
               "--url",
               url,
+              "--token",
+              token,
               "--fresh",
               "--no-dir",
               "--env",

@@ -38,11 +38,19 @@ final class Upkeep implements AutoCloseable {
     this.heard = heard;
     this.writer = writer;
     this.ended = ended;
-    working.scheduleWithFixedDelay(this::run, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    long every = EVERY.toMillis();
+    working.scheduleWithFixedDelay(this::walls, 0, every, TimeUnit.MILLISECONDS);
+    // Not at the start: a portal that comes back to a thousand clusters has more urgent work.
+    working.scheduleWithFixedDelay(this::companions, every, every, TimeUnit.MILLISECONDS);
   }
 
   /** Once, for all that is heard of. */
   void run() {
+    walls();
+    companions();
+  }
+
+  private void walls() {
     try {
       List<String> differed = namespaces.renew();
       if (!differed.isEmpty()) {
@@ -50,9 +58,16 @@ final class Upkeep implements AutoCloseable {
             "Somebody had changed or taken walls of tenants' namespaces; they stand again: {}",
             String.join(", ", differed));
       }
-      heard.soFar().forEach(this::renew);
     } catch (RuntimeException e) {
       log.warn("Not all walls could be renewed", e);
+    }
+  }
+
+  private void companions() {
+    try {
+      heard.soFar().forEach(this::renew);
+    } catch (RuntimeException e) {
+      log.warn("Not everything around clusters could be renewed", e);
     }
   }
 
