@@ -10,31 +10,21 @@ import com.vaadin.flow.router.Location;
 import dev.rayport.PortalTest;
 import dev.rayport.backend.FakeClusterBackend;
 import dev.rayport.backend.FakeRay;
-import dev.rayport.backend.RayJob;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A secret is set wherever somebody can set one, and then looked for in all answers, pages, files,
@@ -43,15 +33,14 @@ import tools.jackson.databind.json.JsonMapper;
 @PortalTest
 class CanaryTests extends SpringBrowserlessTest {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
-
   @Autowired private ApplicationContext portal;
-  @Autowired private MockMvcTester http;
+  @Autowired private MockMvcTester mvc;
   @Autowired private FakeClusterBackend backend;
   @Autowired private JdbcClient jdbc;
   private final Map<String, String> places = new LinkedHashMap<>();
   private TwoTenants tenants;
   private Canaries canaries;
+  private CanaryHttp http;
   private boolean open;
 
   @Override
@@ -73,13 +62,15 @@ class CanaryTests extends SpringBrowserlessTest {
     backend.documents(true);
     tenants = new TwoTenants(portal);
     canaries = new Canaries();
-    people();
-    String template = template();
-    String cluster = cluster(template);
-    String job = job(cluster);
+    http = new CanaryHttp(mvc, tenants);
+    CanaryPlants plants = new CanaryPlants(http, canaries, backend, places);
+    plants.people();
+    String template = plants.template();
+    String cluster = plants.cluster(template);
+    String job = plants.job(cluster);
     try (FakeRay outside = new FakeRay(canaries.secret("token of a registered cluster"))) {
-      registered(outside);
-      mistakes();
+      plants.registered(outside);
+      plants.mistakes();
       for (TwoTenants.Person person : TwoTenants.Person.values()) {
         answers(person, Map.of("cluster", cluster, "job", job, "template", template));
         pages(person, Map.of("cluster", cluster, "job", job, "template", template));
@@ -91,166 +82,11 @@ class CanaryTests extends SpringBrowserlessTest {
     assertThat(places).hasSizeGreaterThan(300);
   }
 
-  private void people() {
-    as(
-        TwoTenants.Person.ADMINISTRATOR,
-        "POST",
-        "/api/v1/users",
-        "{\"name\":\"canary-%s\",\"password\":\"%s\"}"
-            .formatted(canaries.run(), canaries.secret("password of a new account")));
-    as(
-        TwoTenants.Person.ADMINISTRATOR,
-        "PATCH",
-        "/api/v1/users/canary-" + canaries.run(),
-        "{\"password\":\"%s\"}".formatted(canaries.secret("password that was reset")));
-    JsonNode token = as(TwoTenants.Person.OWNER, "POST", "/api/v1/tokens", "{\"name\":\"canary\"}");
-    canaries.secret("value of a token", token.path("token").asString());
-    as(
-        TwoTenants.Person.OWNER,
-        "PUT",
-        "/api/v1/secrets/canary-own",
-        "{\"value\":\"%s\"}".formatted(canaries.secret("a user's secret")));
-    as(
-        TwoTenants.Person.LEAD,
-        "PUT",
-        "/api/v1/secrets/canary-all",
-        "{\"value\":\"%s\",\"scope\":\"TENANT\"}"
-            .formatted(canaries.secret("the tenant's secret")));
-  }
-
-  private String template() {
-    String name = "canary-" + canaries.run();
-    as(
-        TwoTenants.Person.LEAD,
-        "POST",
-        "/api/v1/templates",
-        """
-        {"name": "%s", "stage": "TRAINING", "ray": "2.58.0", "head": {"cpus": 1, "memory": "2Gi"},
-         "parameters": {"note": {"type": "string", "default": "x", "pattern": ".*"}},
-         "env": {"PLAIN": "%s", "CHOSEN": "${note}", "NAMED": "@secret/canary-all"}}
-        """
-            .formatted(name, canaries.plain("a template's variable", "templates?|clusters?")));
-    return name;
-  }
-
-  private String cluster(String template) {
-    JsonNode made =
-        as(
-            TwoTenants.Person.OWNER,
-            "POST",
-            "/api/v1/clusters",
-            "{\"name\":\"c%s\",\"template\":\"%s\",\"values\":{\"note\":\"%s\"}}"
-                .formatted(
-                    canaries.run(),
-                    template,
-                    canaries.plain("a cluster's value", "clusters?|jobs?")));
-    String id = made.path("id").asString();
-    Awaitility.await()
-        .atMost(SOON)
-        .until(() ->
-            as(TwoTenants.Person.OWNER, "GET", "/api/v1/clusters/" + id, "")
-                .path("state")
-                .asString()
-                .equals("READY"));
-    return id;
-  }
-
-  /** One that prints all it was given, and fails with it. */
-  private String job(String cluster) {
-    JsonNode made =
-        as(
-            TwoTenants.Person.OWNER,
-            "POST",
-            "/api/v1/jobs",
-            """
-            {"cluster": "%s", "entrypoint": "KEY=%s python x.py", "runtimeEnv": {"env_vars":
-             {"PLAIN": "%s", "OWN": "@secret/canary-own", "ALL": "@secret/canary-all"}}}
-            """
-                .formatted(
-                    cluster,
-                    canaries.plain("an entrypoint's variable", "jobs?"),
-                    canaries.plain("a job's variable", "jobs?")));
-    String id = made.path("id").asString();
-    FakeRay ray =
-        backend.ray(
-            backend.list().stream().filter(key -> key.id().equals(cluster)).findFirst().get());
-    String attempt = id + "-1";
-    Awaitility.await().atMost(SOON).until(() -> ray.submissions().contains(attempt));
-    String given = ray.submission(attempt).toString();
-    assertThat(given).contains(canaries.of("a user's secret"), canaries.of("the tenant's secret"));
-    ray.run(attempt);
-    ray.log(
-        attempt,
-        "given %s and %s\n"
-            .formatted(canaries.of("a user's secret"), canaries.of("the tenant's secret")));
-    ray.end(attempt, RayJob.Status.FAILED, 1);
-    Awaitility.await()
-        .atMost(SOON)
-        .until(() ->
-            as(TwoTenants.Person.OWNER, "GET", "/api/v1/jobs/" + id, "")
-                .path("state")
-                .asString()
-                .equals("FAILED"));
-    return id;
-  }
-
-  private void registered(FakeRay ray) {
-    as(
-        TwoTenants.Person.ADMINISTRATOR,
-        "POST",
-        "/api/v1/clusters/registered",
-        "{\"name\":\"r%s\",\"stage\":\"TRAINING\",\"address\":\"%s\",\"token\":\"%s\"}"
-            .formatted(
-                canaries.run(),
-                ray.endpoint().address().toString().replaceFirst("/$", ""),
-                canaries.of("token of a registered cluster")));
-  }
-
-  /** What is refused is not repeated either. */
-  private void mistakes() {
-    String basic =
-        Base64.getEncoder()
-            .encodeToString(
-                ("admin:" + canaries.secret("a wrong password")).getBytes(StandardCharsets.UTF_8));
-    keep("wrong password", send("POST", "/api/v1/tokens", "Basic " + basic, "{\"name\":\"x\"}"));
-    keep(
-        "wrong token",
-        send("GET", "/api/v1/me", "Bearer rp_" + canaries.secret("a wrong token"), ""));
-    keep(
-        "token in the address",
-        send("GET", "/api/v1/me?access_token=" + canaries.secret("a token in an address"), "", ""));
-    for (String body :
-        List.of(
-            "{\"value\":\"%s\",\"odd\":1}".formatted(canaries.secret("a value beside a mistake")),
-            "{\"value\":[\"%s\"]}".formatted(canaries.secret("a value of the wrong kind")),
-            "{\"value\":\"%s".formatted(canaries.secret("a value that breaks off")),
-            "{\"value\":\"%s\\u0000\"}".formatted(canaries.secret("a value with a NUL")),
-            "{\"value\":\"x\",\"scope\":\"%s\"}".formatted(canaries.secret("a wrong scope")))) {
-      keep("refused secret", send(TwoTenants.Person.OWNER, "PUT", "/api/v1/secrets/x", body));
-    }
-    keep(
-        "refused user",
-        send(
-            TwoTenants.Person.ADMINISTRATOR,
-            "POST",
-            "/api/v1/users",
-            "{\"name\":\"No Name\",\"password\":\"%s\"}"
-                .formatted(canaries.secret("password of a refused account"))));
-    keep(
-        "refused cluster",
-        send(
-            TwoTenants.Person.ADMINISTRATOR,
-            "POST",
-            "/api/v1/clusters/registered",
-            "{\"name\":\"R\",\"stage\":\"TRAINING\",\"address\":\"http://evil.example\",\"token\":\"%s\"}"
-                .formatted(canaries.secret("token of a refused cluster"))));
-  }
-
   private void answers(TwoTenants.Person person, Map<String, String> ids) throws IOException {
     for (String route : RouteMatrixTests.routes()) {
       if (route.startsWith("GET ")) {
         String path = filled(route.substring(4), ids);
-        keep("GET %s by %s".formatted(path, person), send(person, "GET", path, ""));
+        places.put("GET %s by %s".formatted(path, person), http.send(person, "GET", path, ""));
       }
     }
   }
@@ -335,52 +171,5 @@ class CanaryTests extends SpringBrowserlessTest {
       tables.computeIfAbsent(table, name -> new StringBuilder()).append(line).append('\n');
     }
     tables.forEach((table, text) -> places.put("table " + table, text.toString()));
-  }
-
-  private JsonNode as(TwoTenants.Person person, String method, String path, String body) {
-    return JsonMapper.shared().readTree(sendAndExpect(person, method, path, body));
-  }
-
-  private String sendAndExpect(TwoTenants.Person person, String method, String path, String body) {
-    var answer = exchange(method, path, bearer(person), body);
-    String said = text(answer);
-    assertThat(answer.getResponse().getStatus())
-        .as("%s %s: %s", method, path, said)
-        .isBetween(200, 202);
-    return said.isEmpty() ? "null" : said;
-  }
-
-  private String send(TwoTenants.Person person, String method, String path, String body) {
-    return send(method, path, bearer(person), body);
-  }
-
-  private String bearer(TwoTenants.Person person) {
-    return tenants.token(person).map(token -> "Bearer " + token).orElse("");
-  }
-
-  private String send(String method, String path, String authorization, String body) {
-    return text(exchange(method, path, authorization, body));
-  }
-
-  private MvcTestResult exchange(String method, String path, String authorization, String body) {
-    var request =
-        http.method(HttpMethod.valueOf(method))
-            .uri(URI.create(path))
-            .contentType(MediaType.APPLICATION_JSON);
-    if (!authorization.isEmpty()) {
-      request.header("Authorization", authorization);
-    }
-    if (!body.isEmpty()) {
-      request.content(body);
-    }
-    return request.exchange();
-  }
-
-  private static String text(MvcTestResult answer) {
-    return new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
-  }
-
-  private void keep(String place, String said) {
-    places.put(place, said);
   }
 }

@@ -48,8 +48,6 @@ class FleetGrid extends Grid<FleetRow> {
   private static final String TEXT =
       "<span class=\"el ${item.css}\" title=\"${item.title}\">${item.text}</span>";
   private static final Duration LONG = Duration.ofHours(1);
-  private static final double LITTLE = 0.25;
-  private static final double GIB = 1L << 30;
 
   private final Map<Column<FleetRow>, Comparator<FleetCluster>> orders = new LinkedHashMap<>();
   private final Column<FleetRow> gpu;
@@ -78,9 +76,9 @@ class FleetGrid extends Grid<FleetRow> {
         .setFlexGrow(2)
         .setWidth("150px");
     addColumn(state()).setHeader("State").setKey("state").setFlexGrow(2).setWidth("176px");
-    gpu = meter("GPU used", "gpus", "96px", FleetGrid::gpus);
-    meter("CPU used", "cpus", "100px", FleetGrid::cpus);
-    Column<FleetRow> memory = meter("Memory used", "memory", "120px", FleetGrid::memory);
+    gpu = meter("GPU used", "gpus", "96px", FleetMeter::gpus);
+    meter("CPU used", "cpus", "100px", FleetMeter::cpus);
+    Column<FleetRow> memory = meter("Memory used", "memory", "120px", FleetMeter::memory);
     idle = text("Idle for", "idle", "88px", FleetGrid::idle, FleetGrid::idleTone);
     text("Waste / d", "waste", "96px", this::waste, FleetGrid::strong);
     text("Cost / d", "cost", "90px", row -> money(row.sum().costPerDay()), FleetGrid::strong);
@@ -157,25 +155,8 @@ class FleetGrid extends Grid<FleetRow> {
         .setWidth(width);
   }
 
-  /** Used of allocated. */
-  private record Meter(double used, double held, String text, String title) {
-
-    static final Meter NONE = new Meter(-1, 0, "–", "Nothing is allocated");
-
-    long share() {
-      return FleetWords.percent(used, held);
-    }
-
-    String level() {
-      if (held == 0) {
-        return used < 0 ? "none" : "";
-      }
-      return used < LITTLE * held ? "lo" : "hi";
-    }
-  }
-
   private Column<FleetRow> meter(
-      String header, String key, String width, ValueProvider<FleetRow, Meter> meter) {
+      String header, String key, String width, ValueProvider<FleetRow, FleetMeter> meter) {
     return addColumn(
             LitRenderer.<FleetRow>of(METER)
                 .withProperty("level", row -> meter.apply(row).level())
@@ -186,41 +167,6 @@ class FleetGrid extends Grid<FleetRow> {
         .setKey(key)
         .setFlexGrow(0)
         .setWidth(width);
-  }
-
-  private static Meter gpus(FleetRow row) {
-    return meter(row, row.sum().usedGpus(), row.sum().gpus(), 1);
-  }
-
-  private static Meter cpus(FleetRow row) {
-    return meter(row, row.sum().usedCpus(), row.sum().cpus(), 1);
-  }
-
-  private static Meter memory(FleetRow row) {
-    return meter(row, row.sum().usedMemory(), row.sum().memory(), GIB);
-  }
-
-  private static Meter meter(FleetRow row, double used, double held, double unit) {
-    if (held == 0) {
-      return Meter.NONE;
-    }
-    String whole = FleetWords.amount(held / unit) + (unit == GIB ? " GiB" : "");
-    if (!row.sum().measured()) {
-      return new Meter(0, 0, "?/" + whole, "Allocated; what is used was not measured yet");
-    }
-    return new Meter(used, held, FleetWords.amount(used / unit) + "/" + whole, measured(row));
-  }
-
-  private static String measured(FleetRow row) {
-    return row.cluster()
-        .flatMap(FleetCluster::use)
-        .map(use ->
-            use.silentSince()
-                .map(since ->
-                    "Unreachable since %s; measured %s"
-                        .formatted(Words.time(since), Words.ago(use.at())))
-                .orElseGet(() -> "Used of allocated, measured " + Words.ago(use.at())))
-        .orElse("Used of allocated, as far as it was measured");
   }
 
   private static String name(FleetRow row) {
