@@ -30,6 +30,7 @@ PIECE = 1 << 20
 GIB = 1 << 30
 # What a file says of itself, such as a long name.
 LONGEST_HEADER = 1 << 16
+LARGEST_END = 64 << 20
 # Texts of a log shrink a hundredfold; what grows further is made to fill disks.
 MOST_GROWTH = 300
 
@@ -209,6 +210,8 @@ def read(path, each, limit=None):
                     raise Wrong(f"It unpacks to more than {limit // GIB} GiB, which it cannot need or there is no room for.")
                 content = Summed(tar.extractfile(member))
                 if member.name == END:
+                    if member.size > LARGEST_END:
+                        raise Wrong("It is hostile: its checksums are too large.")
                     sums = content.read().decode()
                 elif member.name == HEAD:
                     head = opening(content.read(LONGEST_HEADER))
@@ -226,10 +229,10 @@ def read(path, each, limit=None):
     found.pop(END)
     listed = {}
     for line in sums.splitlines():
-        checksum, length, name = line.split("  ", 2) if line.count("  ") >= 2 else ("", "0", line)
-        listed[name] = (checksum, int(length))
+        checksum, length, name = line.split("  ", 2) if line.count("  ") >= 2 else ("", "", line)
+        listed[name] = (checksum, length)
     for name in listed.keys() | found.keys():
-        if listed.get(name) != found.get(name):
+        if name not in found or listed.get(name) != (found[name][0], str(found[name][1])):
             raise Wrong(f"It was changed or damaged: {name!r} is not as it was written.")
     found.pop(HEAD)
     return head, found, size
@@ -248,6 +251,8 @@ def opening(text):
         head = json.loads(text)
         if head["format"] != FORMAT or int(head["schema"]) > known_schema():
             raise Wrong("It was made by a newer Rayport than this one.\nNext: restore it with that one, or a newer.")
+        if not all(isinstance(head[key], str) for key in ("made", "database", "at")):
+            raise ValueError
         return head
     except (ValueError, KeyError, TypeError):
         raise Wrong("It is no backup of a portal.") from None
@@ -265,7 +270,10 @@ def restore(wish):
         raise Wrong(f"There is no folder {home.parent}.")
     remove_leftovers(home)
     room = shutil.disk_usage(home.parent).free - GIB // 4
-    head, files, size = read(archive, None, min(room, archive.stat().st_size * MOST_GROWTH + GIB))
+    try:
+        head, files, size = read(archive, None, min(room, archive.stat().st_size * MOST_GROWTH + GIB))
+    except OSError as error:
+        raise Wrong(f"{archive} cannot be read ({error.strerror or error}).") from None
     draft = home.with_name(f".{home.name}.restoring.{os.getpid()}")
     os.mkdir(draft, 0o700)
     try:

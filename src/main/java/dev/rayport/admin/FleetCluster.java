@@ -27,6 +27,12 @@ public record FleetCluster(
           .thenComparingDouble(FleetCluster::idleGpuHours)
           .thenComparingDouble(FleetCluster::idleCpuHours);
 
+  public static final Comparator<FleetCluster> BY_COST =
+      Comparator.comparingDouble(each -> each.bill().map(Bill::perHour).orElse(0.0));
+
+  public static final Comparator<FleetCluster> BY_IDLE =
+      Comparator.comparing(each -> each.idleFor().orElse(Duration.ZERO));
+
   public ClusterSummary summary() {
     return cluster.summary();
   }

@@ -1,10 +1,9 @@
 package dev.rayport.admin;
 
-import dev.rayport.base.Refusal;
+import dev.rayport.base.KeysetSlices;
 import dev.rayport.base.Slice;
 import dev.rayport.base.SliceRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -16,11 +15,6 @@ import java.util.Optional;
  */
 record FleetOrderBy(String text, Comparator<FleetCluster> comparator) {
 
-  private static final Comparator<FleetCluster> BY_COST =
-      Comparator.comparingDouble(each -> each.bill().map(Bill::perHour).orElse(0.0));
-  private static final Comparator<FleetCluster> BY_IDLE =
-      Comparator.comparing(each -> each.idleFor().orElse(Duration.ZERO));
-
   /** Empty: the database knows it, or nobody does. */
   static Optional<FleetOrderBy> of(Optional<String> sort) {
     return sort.flatMap(text -> {
@@ -28,8 +22,8 @@ record FleetOrderBy(String text, Comparator<FleetCluster> comparator) {
       Optional<Comparator<FleetCluster>> order =
           switch (descending ? text.substring(1) : text) {
             case "waste" -> Optional.of(FleetCluster.BY_WASTE);
-            case "cost" -> Optional.of(BY_COST);
-            case "idle" -> Optional.of(BY_IDLE);
+            case "cost" -> Optional.of(FleetCluster.BY_COST);
+            case "idle" -> Optional.of(FleetCluster.BY_IDLE);
             default -> Optional.empty();
           };
       return order
@@ -62,13 +56,8 @@ record FleetOrderBy(String text, Comparator<FleetCluster> comparator) {
         return Math.max(0, Integer.parseInt(parts[1]));
       }
     } catch (IllegalArgumentException e) {
-      throw foreign();
+      throw KeysetSlices.foreign();
     }
-    throw foreign();
-  }
-
-  private static Refusal foreign() {
-    return Refusal.invalid(
-        "cursor", "This cursor is not from this list and sort order; start without one.");
+    throw KeysetSlices.foreign();
   }
 }

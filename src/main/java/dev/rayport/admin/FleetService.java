@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -125,6 +126,11 @@ public class FleetService {
               })));
     } catch (Refusal refusal) {
       return FleetOutcome.refused(id, refusal);
+    } catch (ConcurrencyFailureException collision) {
+      return FleetOutcome.refused(
+          id,
+          Refusal.conflict(
+              "changed-meanwhile", "It was changed at the same moment. Read it again and retry."));
     }
   }
 

@@ -83,6 +83,7 @@ class UseRound {
         answer.resultNow().ifPresent(use -> now.put(id, use));
       } else {
         log.error("What cluster {} uses was not measured", id, answer.exceptionNow());
+        silent(before.get(id), Instant.now()).ifPresent(use -> now.put(id, use));
       }
     });
     return now;

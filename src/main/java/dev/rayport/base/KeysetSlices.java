@@ -186,7 +186,8 @@ public final class KeysetSlices {
     };
   }
 
-  static Refusal foreign() {
+  /** For a cursor of another list or order. */
+  public static Refusal foreign() {
     return Refusal.invalid(
         "cursor", "This cursor is not from this list and sort order; start without one.");
   }

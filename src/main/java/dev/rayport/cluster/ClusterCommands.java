@@ -197,12 +197,13 @@ class ClusterCommands {
     quota.refuseNever(cluster.tenantId, ClusterMeter.demand(cluster), kind -> "quota");
     if (cluster.state == ClusterState.STOPPED) {
       creation.refuseTakenName(cluster.tenantId, cluster.name);
+      creation.refuseTakenObject(cluster);
     }
     cluster.queue(clock.instant());
     try {
       return changed(cluster, action, "asked to %s it".formatted(verb), Asker.user());
     } catch (DataIntegrityViolationException e) {
-      throw creation.taken(cluster);
+      throw ClusterCreation.taken(cluster, e);
     }
   }
 

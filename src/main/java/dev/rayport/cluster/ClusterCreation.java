@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -116,21 +117,33 @@ class ClusterCreation {
         return stored;
       });
     } catch (DataIntegrityViolationException e) {
-      throw taken(cluster);
+      throw taken(cluster, e);
     }
   }
 
-  /** Another one was stored in the same moment. */
-  Refusal taken(ClusterEntity cluster) {
-    boolean adopted =
-        cluster.objectName != null
-            && clusters.isAdopted(cluster.tenantId, cluster.stage, cluster.objectName);
-    return adopted
-        ? Refusal.conflict(
-            "already-adopted",
-            "%s is a cluster of Rayport's already; look for it among the clusters."
-                .formatted(cluster.objectName))
+  /** Another one was stored in the same moment; the session that failed can ask nothing more. */
+  static Refusal taken(ClusterEntity cluster, DataIntegrityViolationException broken) {
+    String which = String.valueOf(broken.getMostSpecificCause().getMessage());
+    return which.toLowerCase(Locale.ROOT).contains("cluster_living_object")
+        ? adopted(cluster)
         : nameTaken(cluster.name);
+  }
+
+  /**
+   * @throws Refusal CONFLICT while a living cluster stands for the same object
+   */
+  void refuseTakenObject(ClusterEntity cluster) {
+    if (cluster.objectName != null
+        && clusters.isAdopted(cluster.tenantId, cluster.stage, cluster.objectName)) {
+      throw adopted(cluster);
+    }
+  }
+
+  private static Refusal adopted(ClusterEntity cluster) {
+    return Refusal.conflict(
+        "already-adopted",
+        "%s is a cluster of Rayport's already; look for it among the clusters."
+            .formatted(cluster.objectName));
   }
 
   /**

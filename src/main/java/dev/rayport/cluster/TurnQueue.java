@@ -22,6 +22,7 @@ final class TurnQueue {
   /** Whoever was called and did not come is passed over: its row may be gone, or seen elsewhere. */
   private static final Duration TO_COME = Duration.ofSeconds(2);
 
+  private static final int ONE_NEW_OF = 4;
   private static final int BEGUN_KNOWN = 100_000;
   private static final Duration BEGUN_FOR = Duration.ofHours(1);
 
@@ -32,6 +33,7 @@ final class TurnQueue {
   private final Cache<String, Boolean> begun =
       Caffeine.newBuilder().maximumSize(BEGUN_KNOWN).expireAfterAccess(BEGUN_FOR).build();
   private int working;
+  private int turns;
 
   TurnQueue(int atOnce) {
     this.atOnce = atOnce;
@@ -66,7 +68,7 @@ final class TurnQueue {
     passOver(now);
     List<String> next = new ArrayList<>();
     while (working + called.size() < atOnce) {
-      Iterator<String> first = (begunWaiting.isEmpty() ? newWaiting : begunWaiting).iterator();
+      Iterator<String> first = (isForNew() ? newWaiting : begunWaiting).iterator();
       if (!first.hasNext()) {
         break;
       }
@@ -76,6 +78,13 @@ final class TurnQueue {
       next.add(id);
     }
     return next;
+  }
+
+  /**
+   * Looks at what has begun may never end, with hundreds of them: some turns are for what is new.
+   */
+  private boolean isForNew() {
+    return begunWaiting.isEmpty() || !newWaiting.isEmpty() && ++turns % ONE_NEW_OF == 0;
   }
 
   private void passOver(Instant now) {

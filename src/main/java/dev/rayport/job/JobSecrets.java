@@ -6,6 +6,7 @@ import dev.rayport.cluster.ClusterId;
 import dev.rayport.tenant.SecretSummary;
 import dev.rayport.tenant.Secrets;
 import dev.rayport.tenant.TenantId;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,11 @@ class JobSecrets {
   /** What Ray says of a job, without the values it was given. */
   String masked(JobRow job, SubmitJob spec, String text) {
     String masked = text;
-    for (String value : values(job, spec)) {
+    // The longest first: one may be how another begins, whose rest would be left.
+    for (String value :
+        values(job, spec).stream()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList()) {
       masked = masked.replace(value, MASK);
     }
     return masked;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileArchiveTests {
 
   private static final String HEAD =
-      "{\"format\":1,\"made\":\"2026\",\"schema\":\"1\",\"database\":\"h2\"}";
+      "{\"format\":1,\"made\":\"2026\",\"schema\":\"1\",\"database\":\"h2\",\"at\":\"x\"}";
 
   @TempDir private Path folder;
 
@@ -84,6 +84,10 @@ class HostileArchiveTests {
         "newer",
         List.of("newer Rayport"),
         file -> packed(file, "{\"format\":1,\"schema\":\"9999\",\"database\":\"h2\"}", tar -> {}));
+    refused(
+        "headless",
+        List.of("no backup"),
+        file -> packed(file, "{\"format\":1,\"schema\":\"1\",\"database\":\"h2\"}", tar -> {}));
     refused("foreign", List.of("no backup"), file -> packed(file, "{\"name\":\"x\"}", tar -> {}));
   }
 

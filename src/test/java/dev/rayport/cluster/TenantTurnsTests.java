@@ -79,6 +79,26 @@ class TenantTurnsTests {
   }
 
   @Test
+  void whatIsNewIsNotKeptWaitingForEver() {
+    for (int i = 0; i < 5; i++) {
+      come("begun-" + i);
+    }
+    during(
+        "first",
+        () -> {
+          come("new");
+          for (int i = 0; i < 5; i++) {
+            come("begun-" + i);
+          }
+        });
+    while (!called.contains("new")) {
+      String next = called.getLast();
+      during(next, () -> come(next));
+      assertThat(called).hasSizeLessThan(10);
+    }
+  }
+
+  @Test
   void whoDoesNotComeIsPassedOver() {
     during(
         "first",

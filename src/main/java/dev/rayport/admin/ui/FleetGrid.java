@@ -6,7 +6,6 @@ import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.data.provider.SortDirection;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
-import dev.rayport.admin.Bill;
 import dev.rayport.admin.FleetCluster;
 import dev.rayport.admin.FleetSum;
 import dev.rayport.admin.Prices;
@@ -99,9 +98,9 @@ class FleetGrid extends Grid<FleetRow> {
     order("gpus", Comparator.comparingInt(each -> each.holds().allGpus()));
     order("cpus", Comparator.comparingDouble(each -> each.holds().cpus()));
     order("memory", Comparator.comparingLong(each -> each.holds().memory()));
-    order("idle", Comparator.comparing(each -> each.idleFor().orElse(Duration.ZERO)));
+    order("idle", FleetCluster.BY_IDLE);
     order("waste", FleetCluster.BY_WASTE);
-    order("cost", Comparator.comparingDouble(each -> each.bill().map(Bill::perHour).orElse(0.0)));
+    order("cost", FleetCluster.BY_COST);
     order("owner", Comparator.comparing(each -> each.summary().owner()));
     order("createdAt", Comparator.comparing(each -> each.summary().createdAt()));
   }

@@ -60,9 +60,12 @@ class FleetTable extends Div {
     grid.about(all, by, known);
     arrange();
     Map<String, FleetCluster> now = new HashMap<>();
-    clusters.forEach(each -> now.put(id(each), each));
+    ordered().forEach(each -> now.put(id(each), each));
     selected.keySet().retainAll(now.keySet());
     selected.replaceAll((id, old) -> now.get(id));
+    // The grid keeps what is gone, and heads of groups that grew: with the next tick they came
+    // back.
+    mark();
     bulk.show(selected.values(), prices);
   }
 

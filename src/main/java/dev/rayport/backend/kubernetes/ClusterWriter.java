@@ -72,11 +72,13 @@ final class ClusterWriter {
       accounts.endOfLastRun(key);
     }
     // Where the account is another's, all goes with the cluster, which then comes first.
-    Owner owner =
-        accounts.write(key).orElseGet(() -> Owner.of(writeCluster(names, objects, there)));
+    Optional<Owner> account = accounts.write(key);
+    Owner owner = account.orElseGet(() -> Owner.of(writeCluster(names, objects, there)));
     api.apply(objects.secret(tokens.of(key), Optional.of(owner)));
     objects.network(Optional.of(owner)).forEach(provisioner::apply);
-    writeCluster(names, objects, there);
+    if (account.isPresent()) {
+      writeCluster(names, objects, there);
+    }
     if (!cache.hearsOf(names.cluster(), HEARD_WITHIN)) {
       log.info("Nothing is heard yet of {}, which was just written", names.cluster());
     }

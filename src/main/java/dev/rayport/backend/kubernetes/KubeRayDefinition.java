@@ -82,7 +82,7 @@ final class KubeRayDefinition implements AutoCloseable {
       heard = ask();
       freshUntil = Instant.now().plus(heard instanceof Heard.Of ? FRESH : Duration.ZERO);
     } catch (BackendException e) {
-      // What is known stays known.
+      log.debug("KubeRay's definition is not read anew: {}", e.getMessage());
       heard = heard instanceof Heard.Of ? heard : new Heard.Trouble(e.getMessage());
     } catch (RuntimeException e) {
       log.warn("What the installed KubeRay offers cannot be read", e);

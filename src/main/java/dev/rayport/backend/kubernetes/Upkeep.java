@@ -87,6 +87,8 @@ final class Upkeep implements AutoCloseable {
       }
     } catch (BackendException e) {
       log.warn("What stands around {} is not renewed: {}", names.cluster(), e.getMessage());
+    } catch (RuntimeException bug) {
+      log.warn("What stands around {} is not renewed", names.cluster(), bug);
     }
   }
 

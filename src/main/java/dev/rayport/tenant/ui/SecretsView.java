@@ -39,7 +39,7 @@ class SecretsView extends Div {
     addClassName("page");
     Span what =
         new Span(
-            "Given to jobs that name them, and shown to nobody. Where a job prints one, its log has stars.");
+            "Given to jobs that name them, and shown to nobody. Where a job prints one of 8 characters or more, its log has stars.");
     what.addClassName("mut");
     PageHead head = new PageHead("Secrets").facts(what);
     if (CurrentUser.require().role().atLeast(Role.RESEARCHER)) {

@@ -74,6 +74,23 @@ class FleetViewTests extends ScreenTest {
   }
 
   @Test
+  void whatTheFilterTookAwayDoesNotComeBackIntoTheSelection() {
+    ready("kept");
+    ready("gone");
+    UI.getCurrent().navigate("admin", QueryParameters.of("q", "tenant:" + tenant()));
+    FleetGrid grid = find(FleetGrid.class).single();
+    grid.getLazyDataView().getItems().filter(row -> names(row, "gone")).forEach(grid::select);
+    UI.getCurrent().navigate("admin", QueryParameters.of("q", "tenant:" + tenant() + " kept"));
+    grid = find(FleetGrid.class).single();
+    grid.getLazyDataView().getItems().filter(row -> names(row, "kept")).forEach(grid::select);
+    assertThat(grid.getSelectedItems()).noneMatch(row -> names(row, "gone"));
+  }
+
+  private static boolean names(FleetRow row, String name) {
+    return row.cluster().filter(each -> each.summary().name().equals(name)).isPresent();
+  }
+
+  @Test
   void aMessageIsShownToItsTenantUntilItIsPutAway() {
     UI.getCurrent().navigate("admin");
     banners.set(
